@@ -1,0 +1,127 @@
+import { legOf } from './trackable.ts';
+import type { Tracker } from './tracker.ts';
+import { NONE } from './trace.ts';
+
+/** The cell that stands for which keys there are, and in which order. */
+export const keyList: unique symbol = Symbol('the list of keys');
+
+/**
+ * The cells of one container: who wrote each of them last, and who changed its list of keys.
+ *
+ * A cell that has no writer of its own was written by whatever put the container where it is: `base`.
+ */
+export class Cells {
+  readonly tracker: Tracker;
+  /** The container that holds this one, or the name of the root. */
+  readonly owner: Cells | string;
+  readonly ownerKey: unknown;
+  /** Whether writes go to disk. */
+  readonly durable: boolean;
+  /** The plain container itself, for reports. */
+  readonly container: object;
+  private readonly base: number;
+  private writers: Map<unknown, number> | null = null;
+  private lastListChange: number = NONE;
+  private watchers: Map<unknown, number> | null = null;
+
+  constructor(tracker: Tracker, owner: Cells | string, ownerKey: unknown, base: number, durable: boolean, container: object) {
+    this.tracker = tracker;
+    this.owner = owner;
+    this.ownerKey = ownerKey;
+    this.base = base;
+    this.durable = durable;
+    this.container = container;
+  }
+
+  /** The effect that wrote the cell last. */
+  writerOf(key: unknown): number {
+    if (this.writers === null) return this.base;
+    const writer = this.writers.get(key);
+    return writer === undefined ? this.base : writer;
+  }
+
+  /** The effect that last changed the list of keys. */
+  writerOfList(): number {
+    return this.lastListChange === NONE ? this.base : this.lastListChange;
+  }
+
+  /** Notes that the cell was read, also when there is nothing in it. */
+  readCell(key: unknown): void {
+    const trace = this.tracker.trace;
+    if (trace.watcher !== 0) this.watch(key);
+    trace.read(this.writerOf(key));
+    if (trace.listener !== null) trace.listener.read(this, key);
+  }
+
+  /** Notes that the list of keys was read: also by asking for the size, or by iterating. */
+  readList(): void {
+    const trace = this.tracker.trace;
+    if (trace.watcher !== 0) this.watch(keyList);
+    trace.read(this.base);
+    trace.readList(this.lastListChange);
+    if (trace.listener !== null) trace.listener.read(this, keyList);
+  }
+
+  /** To be called before a write: refuses it outside a step, and lets a crash come between two writes to disk. */
+  beforeWrite(key: unknown): void {
+    this.tracker.beforeWrite(this, key);
+  }
+
+  /** Notes a write to a cell whose key was there already. */
+  wrote(key: unknown, value: unknown): number {
+    const effect = this.tracker.trace.write();
+    this.note(effect, key, value);
+    return effect;
+  }
+
+  /** Notes a write that added the key, or took it away. */
+  wroteKey(key: unknown, value: unknown): number {
+    const trace = this.tracker.trace;
+    const effect = trace.write();
+    if (effect >= 0) trace.effectPrevious[effect] = this.lastListChange;
+    this.lastListChange = effect;
+    if (this.watchers !== null) this.changed(keyList);
+    this.note(effect, key, value);
+    return effect;
+  }
+
+  /** Notes that the running step wrote what the cell already held. */
+  repeated(key: unknown): void {
+    this.tracker.trace.repeat(this.writerOf(key));
+  }
+
+  /** The place of a cell in words, such as `a.state.votes["b 1"]`. */
+  pathOf(key: unknown): string {
+    return `${this.path()}${key === keyList ? ' (its keys)' : legOf(key)}`;
+  }
+
+  /** The place of the container in words. */
+  path(): string {
+    return typeof this.owner === 'string' ? this.owner : this.owner.pathOf(this.ownerKey);
+  }
+
+  private note(effect: number, key: unknown, value: unknown): void {
+    (this.writers ??= new Map()).set(key, effect);
+    if (this.watchers !== null) this.changed(key);
+    const trace = this.tracker.trace;
+    // An object literal may still be in the handler's hands, who may go on filling it unseen. A disk keeps a copy.
+    if (!this.durable && (isObject(value) || isObject(key))) trace.restOnWholeStep(effect);
+    if (trace.listener !== null) trace.listener.write(effect, this, key, value);
+  }
+
+  private watch(key: unknown): void {
+    this.watchers ??= new Map();
+    this.watchers.set(key, (this.watchers.get(key) ?? 0) | this.tracker.trace.watcher);
+  }
+
+  private changed(key: unknown): void {
+    const watching = this.watchers!.get(key);
+    if (watching === undefined) return;
+    this.tracker.trace.dirty |= watching;
+    this.watchers!.delete(key);
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

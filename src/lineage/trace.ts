@@ -1,0 +1,254 @@
+/** "No effect": the writer of a cell that still has its initial value, the trigger of a first start. */
+export const NONE = -1;
+
+/** What an effect did. */
+export const EffectKind = {
+  /** Gave a cell a new value. */
+  write: 1,
+  /** Wrote the value that the cell already had: a second reason for it to be there. */
+  repeat: 2,
+  /** Set something going that another step will take: a message, a timer. */
+  launch: 3,
+  /** Took back what an earlier launch had set going. */
+  cancel: 4,
+} as const;
+
+/** Flags of an effect. */
+export const EffectFlag = {
+  /** Another step has read what it wrote. */
+  read: 1,
+  /** Another step has read the list of keys that it changed; so have all earlier changes of that list been read. */
+  listRead: 2,
+  /** A cancel that really took something back. */
+  hit: 4,
+} as const;
+
+/** Who is reading: nobody whose reads matter. */
+const IDLE = -1;
+
+/** Told about single reads and writes while a run is recorded in detail, for reports. */
+export interface TraceListener {
+  /** An outcome is about to be evaluated; the reads that follow are its own. */
+  outcomeBegins(outcome: number): void;
+  /** @param source the `Cells` that hold the key, or something else that outcomes may ask */
+  read(source: unknown, key: unknown): void;
+  write(effect: number, cells: unknown, key: unknown, value: unknown): void;
+}
+
+/**
+ * The lineage of one run, as flat columns: steps, the effects each step made, and the reads that went before each effect.
+ *
+ * An effect rests on its step's trigger and on all that the step has read before it; nothing else
+ * decides what depends on what. The columns are kept from run to run, so that recording allocates nothing.
+ */
+export class Trace {
+  stepCount = 0;
+  /** Per step: the effect that launched what it takes. */
+  stepTrigger = new Int32Array(256);
+  stepEffectsFrom = new Int32Array(256);
+  stepReadsFrom = new Int32Array(256);
+
+  effectCount = 0;
+  effectKind = new Uint8Array(1024);
+  effectFlags = new Uint8Array(1024);
+  effectStep = new Int32Array(1024);
+  /** Per effect: the end of the reads it rests on, which begin at its step's `stepReadsFrom`. */
+  effectReadsTo = new Int32Array(1024);
+  /** Per launch: its lane (such as all votes that a sends to b), and its number within the lane, from 1. */
+  effectLane = new Int32Array(1024);
+  effectNumber = new Int32Array(1024);
+  /** Per write that changed a list of keys: the change before it; per repeat: the repeat before it of the same write. */
+  effectPrevious = new Int32Array(1024);
+  /** Per write: the latest repeat of it. */
+  effectRepeat = new Int32Array(1024);
+  private lastReader = new Int32Array(1024);
+
+  readCount = 0;
+  /** What steps have read, in order: the effect that wrote the cell, or `~effect` for the list of keys that it changed last. */
+  reads = new Int32Array(1024);
+
+  /** What each outcome has read, in the same notation. */
+  readonly outcomeReads: number[][] = [];
+  /** The `always` outcomes, as bits, that have read a cell which has changed since. */
+  dirty = 0;
+  /** The bit of the `always` outcome that is being evaluated: the cells it reads are watched. */
+  watcher = 0;
+  listener: TraceListener | null = null;
+  /** Whether anything is recorded; without it a run is faster and nothing is known of its lineage. */
+  recording = true;
+
+  /** The step that is running, `IDLE`, or `-2 - n` while outcome n is evaluated. */
+  private reader = IDLE;
+
+  /** Forgets the run before. */
+  reset(outcomes: number): void {
+    this.stepCount = this.effectCount = this.readCount = 0;
+    this.outcomeReads.length = 0;
+    for (let n = 0; n < outcomes; n++) this.outcomeReads.push([]);
+    this.dirty = (1 << outcomes) - 1;
+    this.watcher = 0;
+    this.reader = IDLE;
+  }
+
+  /** Opens a step; all reads and effects until `endStep` are its own. Returns its number. */
+  beginStep(trigger: number): number {
+    const step = this.stepCount++;
+    if (step === this.stepTrigger.length) this.growSteps();
+    this.stepTrigger[step] = trigger;
+    this.stepEffectsFrom[step] = this.effectCount;
+    this.stepReadsFrom[step] = this.readCount;
+    this.reader = step;
+    return step;
+  }
+
+  endStep(): void {
+    this.reader = IDLE;
+  }
+
+  /** Opens the evaluation of an outcome; `watcher` is its bit if it wants to be told of changes. */
+  beginOutcome(outcome: number, watcher: number): void {
+    this.reader = -2 - outcome;
+    this.watcher = watcher;
+    this.dirty &= ~watcher;
+    if (this.listener !== null) this.listener.outcomeBegins(outcome);
+  }
+
+  endOutcome(): void {
+    this.reader = IDLE;
+    this.watcher = 0;
+  }
+
+  /** Whether a step is running: only a step may write. */
+  get inStep(): boolean {
+    return this.reader >= 0;
+  }
+
+  /** The end of a step's effects. */
+  effectsTo(step: number): number {
+    return step + 1 < this.stepCount ? this.stepEffectsFrom[step + 1]! : this.effectCount;
+  }
+
+  /** The end of a step's reads. */
+  readsTo(step: number): number {
+    return step + 1 < this.stepCount ? this.stepReadsFrom[step + 1]! : this.readCount;
+  }
+
+  /** Records that the running step or outcome read what this effect wrote. */
+  read(effect: number): void {
+    const reader = this.reader;
+    if (effect < 0 || reader === IDLE || this.lastReader[effect] === reader) return;
+    this.lastReader[effect] = reader;
+    if (reader < 0) this.outcomeReads[-2 - reader]!.push(effect);
+    else if (this.effectStep[effect] !== reader) {
+      this.effectFlags[effect]! |= EffectFlag.read;
+      this.pushRead(effect);
+    }
+  }
+
+  /**
+   * Records that the running step or outcome read a list of keys (or a size, or a length), which this effect changed last.
+   *
+   * All changes of the list matter, the first as much as the last, because together they say what is in it and in
+   * which order. They are chained from the last to the first, so one entry stands for all of them.
+   */
+  readList(effect: number): void {
+    const reader = this.reader;
+    if (effect < 0 || reader === IDLE) return;
+    if (reader < 0) {
+      this.outcomeReads[-2 - reader]!.push(~effect);
+      return;
+    }
+    // What the step itself changed is nobody else's news.
+    let change = effect;
+    while (change >= 0 && this.effectStep[change] === reader) change = this.effectPrevious[change]!;
+    if (change < 0) return;
+    this.pushRead(~change);
+    while (change >= 0 && !(this.effectFlags[change]! & EffectFlag.listRead)) {
+      this.effectFlags[change]! |= EffectFlag.listRead;
+      change = this.effectPrevious[change]!;
+    }
+  }
+
+  /** Records a write by the running step. */
+  write(): number {
+    return this.effect(EffectKind.write);
+  }
+
+  /** Records that the running step wrote the value that was there already, thanks to `original`. */
+  repeat(original: number): void {
+    if (original < 0 || this.reader < 0 || this.effectStep[original] === this.reader) return;
+    const effect = this.effect(EffectKind.repeat);
+    this.effectPrevious[effect] = this.effectRepeat[original]!;
+    this.effectRepeat[original] = effect;
+  }
+
+  /** Records that the running step set something going. */
+  launch(lane: number, number: number): number {
+    const effect = this.effect(EffectKind.launch);
+    if (effect === NONE) return NONE;
+    this.effectLane[effect] = lane;
+    this.effectNumber[effect] = number;
+    return effect;
+  }
+
+  /** Records that the running step took back what was set going, if there was anything. */
+  cancel(hit: boolean): void {
+    const effect = this.effect(EffectKind.cancel);
+    if (hit && effect >= 0) this.effectFlags[effect]! |= EffectFlag.hit;
+  }
+
+  /** Lets the effect rest on everything that its step reads, also afterwards: for values that the handler still holds in its hands. */
+  restOnWholeStep(effect: number): void {
+    if (effect === NONE) return;
+    this.effectReadsTo[effect] = -1;
+  }
+
+  /** The end of the reads that the effect rests on. */
+  readsOf(effect: number): number {
+    const end = this.effectReadsTo[effect]!;
+    return end >= 0 ? end : this.readsTo(this.effectStep[effect]!);
+  }
+
+  private effect(kind: number): number {
+    if (!this.recording) return NONE;
+    const effect = this.effectCount++;
+    if (effect === this.effectKind.length) this.growEffects();
+    this.effectKind[effect] = kind;
+    this.effectFlags[effect] = 0;
+    this.effectStep[effect] = this.reader;
+    this.effectReadsTo[effect] = this.readCount;
+    this.effectPrevious[effect] = NONE;
+    this.effectRepeat[effect] = NONE;
+    this.lastReader[effect] = IDLE;
+    return effect;
+  }
+
+  private pushRead(entry: number): void {
+    if (this.readCount === this.reads.length) this.reads = grown(this.reads);
+    this.reads[this.readCount++] = entry;
+  }
+
+  private growSteps(): void {
+    this.stepTrigger = grown(this.stepTrigger);
+    this.stepEffectsFrom = grown(this.stepEffectsFrom);
+    this.stepReadsFrom = grown(this.stepReadsFrom);
+  }
+
+  private growEffects(): void {
+    this.effectKind = grown(this.effectKind);
+    this.effectFlags = grown(this.effectFlags);
+    this.effectStep = grown(this.effectStep);
+    this.effectReadsTo = grown(this.effectReadsTo);
+    this.effectLane = grown(this.effectLane);
+    this.effectNumber = grown(this.effectNumber);
+    this.effectPrevious = grown(this.effectPrevious);
+    this.effectRepeat = grown(this.effectRepeat);
+    this.lastReader = grown(this.lastReader);
+  }
+}
+
+function grown<Column extends Int32Array | Uint8Array>(column: Column): Column {
+  const longer = new (column.constructor as new (length: number) => Column)(column.length * 2);
+  longer.set(column);
+  return longer;
+}

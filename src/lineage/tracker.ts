@@ -1,0 +1,156 @@
+import { Cells } from './cells.ts';
+import { copyOf, type Keep } from './copy.ts';
+import { describe, flawOf, isPlainObject, UntrackableError } from './trackable.ts';
+import { TrackedArray } from './tracked-array.ts';
+import { TrackedMap } from './tracked-map.ts';
+import { TrackedObject } from './tracked-object.ts';
+import { TrackedSet } from './tracked-set.ts';
+import { NONE, type Trace } from './trace.ts';
+
+export { copyOf } from './copy.ts';
+export { describe, isPlainObject, UntrackableError } from './trackable.ts';
+
+/** Thrown when something that may only look writes. */
+export class ReadOnlyError extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`${path} is written outside a handler`);
+    this.name = 'ReadOnlyError';
+    this.path = path;
+  }
+}
+
+/** Asked before each effect that leaves its step. Throws where the step ends there. */
+export type Gate = () => void;
+
+/**
+ * Makes tracked views of plain values, for one run.
+ *
+ * A view is made when a container is read, and is the same one each time, so that `===` works between views. Views
+ * that are written into a container are replaced by what they are views of. An object literal that is written may
+ * hold views, and may be given more by the handler that still has it in its hands: they are left, and known when met.
+ */
+export class Tracker {
+  readonly trace: Trace;
+  private readonly gate: Gate;
+  private readonly views = new WeakMap<object, object>();
+  private readonly plain = new WeakMap<object, object>();
+  /** The plain containers that are on a disk. */
+  private readonly stored = new WeakSet<object>();
+  private readonly checked = new WeakSet<object>();
+  private readonly justChecked: object[] = [];
+  /** Whether a write to disk that consists of several is under way; they count as one. */
+  private together = false;
+
+  constructor(trace: Trace, gate: Gate) {
+    this.trace = trace;
+    this.gate = gate;
+  }
+
+  /** A tracked view of a node's whole state or disk. */
+  root<Value extends object>(value: Value, path: string, durable: boolean): Value {
+    if (!isPlainObject(value)) throw new UntrackableError(path, `${describe(value)}, not a plain object`);
+    this.check(value, path, undefined);
+    const cells = new Cells(this, path, '', NONE, durable, value);
+    return this.register(value, new TrackedObject(cells, value).view, durable) as Value;
+  }
+
+  /** The tracked view of a value that was read from a cell; values that are not objects are their own view. */
+  viewOf(value: unknown, owner: Cells, key: unknown): unknown {
+    if (typeof value !== 'object' || value === null) {
+      if (typeof value === 'function') throw new UntrackableError(owner.pathOf(key), 'a function');
+      return value;
+    }
+    const known = this.views.get(value);
+    if (known !== undefined) return known;
+    if (this.plain.has(value)) return value;
+    this.check(value, owner, key);
+    const cells = new Cells(this, owner, key, owner.writerOf(key), owner.durable, value);
+    return this.register(value, viewFor(cells, value), owner.durable);
+  }
+
+  /** What the value is a view of, or the value itself. */
+  plainOf(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    return this.plain.get(value) ?? value;
+  }
+
+  /** The view of a plain container, if there is one: an object literal may hold it in place of the container. */
+  knownViewOf(value: unknown): object | undefined {
+    return typeof value === 'object' && value !== null ? this.views.get(value) : undefined;
+  }
+
+  /** What to keep of a value that is written into a cell; on disk, a copy of all that is not there already. */
+  admit(value: unknown, owner: Cells, key: unknown): unknown {
+    if (typeof value !== 'object' || value === null) {
+      if (typeof value === 'function') throw new UntrackableError(owner.pathOf(key), 'a function');
+      return value;
+    }
+    if (owner.durable) return this.onDisk(value) ?? copyOf(value, owner.pathOf(key), this.onDisk);
+    const plain = this.plain.get(value);
+    if (plain !== undefined) return plain;
+    this.check(value, owner, key);
+    return value;
+  }
+
+  /** Whether a cell that holds `held` would not be changed by what was admitted to it. */
+  isHeld(held: unknown, admitted: unknown): boolean {
+    return Object.is(held, admitted) || (typeof admitted === 'object' && admitted !== null && this.plainOf(held) === admitted);
+  }
+
+  /** See {@link Cells.beforeWrite}. */
+  beforeWrite(cells: Cells, key: unknown): void {
+    if (!this.trace.inStep) throw new ReadOnlyError(cells.pathOf(key));
+    if (cells.durable && !this.together) this.gate();
+  }
+
+  /** Runs an operation that writes several cells as one write. */
+  asOneWrite<Result>(cells: Cells, operation: () => Result): Result {
+    if (this.together) return operation();
+    this.beforeWrite(cells, 'length');
+    this.together = true;
+    try {
+      return operation();
+    } finally {
+      this.together = false;
+    }
+  }
+
+  /** The plain container of a view that is on disk. */
+  private readonly onDisk: Keep = (value) => {
+    const plain = this.plain.get(value);
+    return plain !== undefined && this.stored.has(plain) ? plain : undefined;
+  };
+
+  private register(plain: object, view: object, durable: boolean): object {
+    this.views.set(plain, view);
+    this.plain.set(view, plain);
+    if (durable) this.stored.add(plain);
+    return view;
+  }
+
+  /** Refuses what cannot be tracked, with its path. */
+  private check(value: object, owner: Cells | string, key: unknown): void {
+    if (this.checked.has(value)) return;
+    this.justChecked.length = 0;
+    const flaw = flawOf(value, this.isKnown);
+    if (flaw === undefined) return;
+    for (const container of this.justChecked) this.checked.delete(container);
+    throw new UntrackableError(`${typeof owner === 'string' ? owner : owner.pathOf(key)}${flaw.path}`, flaw.found);
+  }
+
+  private readonly isKnown = (container: object): boolean => {
+    if (this.checked.has(container) || this.plain.has(container)) return true;
+    this.checked.add(container);
+    this.justChecked.push(container);
+    return false;
+  };
+}
+
+function viewFor(cells: Cells, value: object): object {
+  if (Array.isArray(value)) return new TrackedArray(cells, value).view;
+  if (value instanceof Map) return new TrackedMap(cells, value);
+  if (value instanceof Set) return new TrackedSet(cells, value);
+  return new TrackedObject(cells, value).view;
+}
