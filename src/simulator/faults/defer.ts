@@ -1,0 +1,45 @@
+import { makeFault, type Fault } from '../fault.ts';
+import type { Lane } from '../lane.ts';
+import type { FaultKind, Offer } from './fault-kind.ts';
+import { armSending, exclusiveOn, forEachTaken } from './message-faults.ts';
+import { offerOn, parseMessage, splitCount } from './references.ts';
+
+/**
+ * A message is handed over only after further steps of its receiver; never lost: at the latest when nothing else is left to happen.
+ *
+ * Always touches: the step that takes it is moved to a moment when it may read other values and do other things.
+ * What a stop in force keeps from being taken can still be moved, and so moves the stop.
+ */
+export const defer: FaultKind = {
+  name: 'defer',
+  form: 'defer:a:b:vote@2~3',
+  precedence: 1,
+  parse(body, token) {
+    const [name, steps] = splitCount(body, '~');
+    const message = parseMessage(name);
+    return message && steps !== undefined ? makeDefer(token, name, message.lane, message.number, steps) : undefined;
+  },
+  arm: armSending,
+  atSending(fault, sending, simulation) {
+    if (sending.lost) return;
+    sending.deferral = fault.steps;
+    simulation.run.fired.add(fault);
+  },
+  offer(offer) {
+    const { run } = offer;
+    forEachTaken(offer, (sent) => offerAll(offer, run.sentLane[sent]!, run.sentNumber[sent]!));
+    for (const [index, lane] of run.stoppedAtLane.entries()) {
+      if (lane.kind === 'message' && !lane.local && run.stoppedAtTick[index]! <= offer.until) offerAll(offer, lane, run.stoppedAtNumber[index]!);
+    }
+  },
+};
+
+function offerAll(offer: Offer, lane: Lane, number: number): void {
+  for (const steps of offer.run.bounds.deferrals) {
+    offerOn(offer, 'defer', lane, number, 0, steps, (name) => makeDefer(`defer:${lane.messageName(name)}~${steps}`, lane.messageName(name), lane.name, name, steps));
+  }
+}
+
+function makeDefer(token: string, message: string, lane: string, number: number, steps: number): Fault {
+  return makeFault({ kind: 'defer', token, lane, number, steps, exclusive: exclusiveOn('defer', message) });
+}

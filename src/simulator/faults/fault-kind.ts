@@ -1,0 +1,66 @@
+import type { FaultKindName } from '../bounds.ts';
+import type { PendingEvent } from '../event-queue.ts';
+import type { Fault } from '../fault.ts';
+import type { Lane } from '../lane.ts';
+import type { Run } from '../run.ts';
+import type { Simulation } from '../simulation.ts';
+
+/** A message at the moment of sending, for faults to decide its fate. */
+export interface Sending {
+  readonly lane: Lane;
+  readonly number: number;
+  lost: boolean;
+  copies: number;
+  deferral: number;
+}
+
+/** What becomes of an event that a node was about to take. */
+export type Taking = 'taken' | 'moved' | 'stopped';
+
+/** What mattered to one outcome in one run; what a fault must touch to make a difference. */
+export interface Touch {
+  /** Whether the step is influential. */
+  step(step: number): boolean;
+  /** The last influential step of the node; -1 for none. With a node that the outcome asked for: beyond every step. */
+  lastOf(node: number): number;
+  /**
+   * The numbers by which something of a lane may go: its own and, where launches before it are inert, smaller ones.
+   *
+   * A fault that takes away an inert launch makes the later ones of its lane go by smaller numbers. What touches under
+   * the one name then touches under the other, so it is offered under both.
+   */
+  numbersOf(lane: Lane, number: number): readonly number[];
+}
+
+/** To whom a kind offers the faults that exist in a run. */
+export interface Offer {
+  readonly run: Run;
+  /** Null when everything that exists is asked for, whether it touches or not. */
+  readonly touch: Touch | null;
+  /** The last tick at which something new may go wrong. */
+  readonly until: number;
+  add(fault: Fault): void;
+}
+
+/** One kind of fault: its token, when it exists in a run, what it does, and what it touches. */
+export interface FaultKind {
+  readonly name: FaultKindName;
+  /** The token's form, for help and errors. */
+  readonly form: string;
+  /** Which of several faults at one event comes first: the smaller. */
+  readonly precedence: number;
+  /** Reads the part of a token after `kind:`; undefined where it has another form. */
+  parse(body: string, token: string): Fault | undefined;
+  /** Puts the fault in force, before the run's first step. */
+  arm(fault: Fault, simulation: Simulation): void;
+  /** Decides the fate of the message that the fault names. */
+  atSending?(fault: Fault, sending: Sending, simulation: Simulation): void;
+  /** Decides what becomes of the step that the fault names, as it is about to be taken. */
+  atTaking?(fault: Fault, event: PendingEvent, simulation: Simulation): Taking;
+  /** For kinds that only take away: the steps that the fault would keep from being taken. */
+  prevents?(fault: Fault, run: Run): (step: number) => boolean;
+  /** For the same kinds: whether the fault is the obvious way to prevent that step. */
+  aimsAt?(fault: Fault, run: Run, step: number): boolean;
+  /** Offers every fault of this kind that names something which exists in the run and, where `touch` is given, touches what mattered. */
+  offer(offer: Offer): void;
+}

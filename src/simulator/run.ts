@@ -1,0 +1,161 @@
+import type { Trace } from '../lineage/trace.ts';
+import type { Bounds } from './bounds.ts';
+import type { Fault } from './fault.ts';
+import type { Lane } from './lane.ts';
+import type { SimulatedNode } from './simulated-node.ts';
+
+/** What became of a sent message. */
+export const Fate = {
+  /** On its way when the run ended. */
+  travelling: 0,
+  /** Taken by its receiver. */
+  delivered: 1,
+  /** Lost on the link, by a fault. */
+  lost: 2,
+  /** Arrived at a node that was down. */
+  refused: 3,
+} as const;
+
+/** A handler that threw, or a run that could not go on. */
+export interface Breakdown {
+  readonly kind: 'exception' | 'endless tick' | 'too many steps' | 'endless handler';
+  /** The step's name. */
+  readonly step: string;
+  readonly tick: number;
+  readonly message: string;
+  /** Where in the user's file, for an exception. */
+  readonly stack: string;
+}
+
+/** How one outcome fared in a run. */
+export interface Judgement {
+  good: boolean;
+  /** The tick and the number of steps taken when an `always` outcome was first broken; -1 otherwise. */
+  brokenAtTick: number;
+  brokenAfterSteps: number;
+  /** Whether its precondition was ever true. */
+  given: boolean;
+  /** Whether it looked at anything, ever. */
+  looked: boolean;
+  /** The nodes of which it asked whether they are up. */
+  readonly asked: Set<SimulatedNode>;
+}
+
+/**
+ * One run, as flat columns: the steps that were taken and the messages that were sent. Its lineage is in `trace`.
+ *
+ * There is one such object for each simulation; a new run overwrites it.
+ */
+export class Run {
+  readonly trace: Trace;
+  readonly nodeIds: readonly string[];
+  faults: readonly Fault[] = [];
+  bounds!: Bounds;
+
+  stepCount = 0;
+  readonly stepLane: Lane[] = [];
+  readonly stepNumber: number[] = [];
+  readonly stepTick: number[] = [];
+  /** 1 for a step that took the second copy of a message. */
+  readonly stepCopy: number[] = [];
+  /** How many effects left the step: messages to other nodes, and writes to disk. */
+  readonly stepOutward: number[] = [];
+
+  sentCount = 0;
+  readonly sentLane: Lane[] = [];
+  readonly sentNumber: number[] = [];
+  readonly sentTick: number[] = [];
+  readonly sentEffect: number[] = [];
+  readonly sentFate: number[] = [];
+  /** The step that took it first; -1 for none. */
+  readonly sentTakenBy: number[] = [];
+
+  /** What was about to be taken when a fault stopped its node, or kept it from taking anything more. */
+  readonly stoppedAtLane: Lane[] = [];
+  readonly stoppedAtNumber: number[] = [];
+  readonly stoppedAtTick: number[] = [];
+
+  /** The faults whose moment came, and that took something away, added or moved it. */
+  readonly fired = new Set<Fault>();
+  /** The steps that a deferred message waited for, up to its hand-over. */
+  readonly waitedFor: number[] = [];
+  /** Whether a deferred message was handed over because nothing else was left to happen. */
+  endedWaitBySilence = false;
+  /** The steps that threw. */
+  readonly threw: number[] = [];
+  /** The steps that drew a random number. */
+  readonly drew: number[] = [];
+  readonly breakdowns: Breakdown[] = [];
+  /** Whether the run could not be brought to its end, so that no outcome can be judged. */
+  aborted = false;
+  /** The nodes that read their clock. */
+  readonly clockReaders = new Set<SimulatedNode>();
+  judgements: Judgement[] = [];
+  /** The nodes that were up when the first tick after `until` began. */
+  readonly upAfterUntil: SimulatedNode[] = [];
+  /** The tick of the last step. */
+  lastTick = 0;
+
+  private readonly interned = new Map<string, Fault>();
+
+  constructor(trace: Trace, nodeIds: readonly string[]) {
+    this.trace = trace;
+    this.nodeIds = nodeIds;
+  }
+
+  /** Forgets the run before. */
+  reset(faults: readonly Fault[], bounds: Bounds): void {
+    this.faults = faults;
+    this.bounds = bounds;
+    this.stepCount = this.sentCount = 0;
+    this.stoppedAtLane.length = this.stoppedAtNumber.length = this.stoppedAtTick.length = 0;
+    this.fired.clear();
+    this.waitedFor.length = 0;
+    this.endedWaitBySilence = false;
+    this.threw.length = this.drew.length = this.breakdowns.length = 0;
+    this.aborted = false;
+    this.clockReaders.clear();
+    this.upAfterUntil.length = 0;
+    this.lastTick = 0;
+  }
+
+  /** The one fault of that token, so that equal faults are identical. */
+  internByToken(fault: Fault): Fault {
+    const known = this.interned.get(fault.token);
+    if (known === undefined) this.interned.set(fault.token, fault);
+    return known ?? fault;
+  }
+
+  addStep(lane: Lane, number: number, tick: number, copy: number): void {
+    const step = this.stepCount++;
+    this.stepLane[step] = lane;
+    this.stepNumber[step] = number;
+    this.stepTick[step] = tick;
+    this.stepCopy[step] = copy;
+    this.stepOutward[step] = 0;
+    this.lastTick = tick;
+  }
+
+  /** Adds a message, and returns its place in the list. */
+  addSent(lane: Lane, number: number, tick: number, effect: number): number {
+    const sent = this.sentCount++;
+    this.sentLane[sent] = lane;
+    this.sentNumber[sent] = number;
+    this.sentTick[sent] = tick;
+    this.sentEffect[sent] = effect;
+    this.sentFate[sent] = Fate.travelling;
+    this.sentTakenBy[sent] = -1;
+    return sent;
+  }
+
+  addStop(lane: Lane, number: number, tick: number): void {
+    this.stoppedAtLane.push(lane);
+    this.stoppedAtNumber.push(number);
+    this.stoppedAtTick.push(tick);
+  }
+
+  /** The name of a step, such as `b/a:vote@2`. */
+  stepName(step: number): string {
+    return this.stepLane[step]!.stepName(this.stepNumber[step]!);
+  }
+}
