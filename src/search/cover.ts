@@ -1,0 +1,138 @@
+import { type FaultList, grownBy, keyOf, properSubsets } from './failure-sets.ts';
+import { CoveredCount, type Ground } from './covered-count.ts';
+import { LevelSearch } from './level-search.ts';
+import { Probe } from './probe.ts';
+import type { Goodness, SearchBounds, SearchFault, SystemRun } from './system-under-test.ts';
+
+/** How many runs the probe may make, before all is covered level by level. */
+const probeRunsMax = 24;
+
+/** A good failure set together with the faults that touch what mattered to it. */
+interface Settled<F extends SearchFault> {
+  readonly faults: FaultList<F>;
+  readonly touching: ReadonlySet<F>;
+}
+
+/**
+ * Every minimal failure set up to `depth`, running only what no smaller run settles.
+ *
+ * The theorem (docs/architecture.md): if F is good and G adds to F only faults that do not touch F's run, then G and F
+ * agree on the outcome. So G needs a run only if, for each tested good subset F of it, G ∖ F hits T(F).
+ *
+ * A set that a tested subset settles is not run but is still grown, by that subset's T: a larger set may be reached
+ * through it alone. Hence every minimal breaking set G is reached. Take the largest subset S of G that was formed. It
+ * is good, as it is smaller; it was tested or settled by some tested F; G ∖ F hits T(F), else G would be good like F,
+ * and S ∖ F does not; so some fault of G ∖ S is in T(F), and S with that fault was formed too.
+ */
+export class Cover<F extends SearchFault> extends LevelSearch<F> {
+  readonly method = 'cover';
+  private readonly tested = new Map<string, Settled<F>>();
+  private level: Settled<F>[] = [];
+  private readonly coveredCount: CoveredCount<F>;
+  private readonly probe: Probe<F>;
+  private probing = true;
+  private overheard = 0;
+  /** What the probe ran, for when its level comes. */
+  private readonly probed = new Map<string, SystemRun<F>>();
+  private readonly probedGrounds = new Map<string, Ground<F>>();
+
+  constructor(outcome: number, bounds: SearchBounds) {
+    super(outcome, bounds);
+    this.coveredCount = new CoveredCount(bounds);
+    this.probe = new Probe<F>(outcome, bounds, false);
+  }
+
+  /** The probe comes first: it finds most bugs within a handful of runs. */
+  override propose(): readonly FaultList<F>[] {
+    if (this.probing) {
+      const hypotheses = this.probe.runs < probeRunsMax ? this.probe.propose() : [];
+      if (hypotheses.length > 0) return hypotheses;
+      this.probing = false;
+    }
+    return super.propose();
+  }
+
+  override accept(faults: FaultList<F>, run: SystemRun<F>): void {
+    if (!this.probing) {
+      super.accept(faults, run);
+      return;
+    }
+    this.runs++;
+    this.probe.accept(faults, run);
+    for (const found of this.probe.breaking.sets) this.breaking.add(found.faults, this.runs);
+    this.probed.set(keyOf(faults), this.kept(faults, run));
+  }
+
+  /** While another outcome is probed, its runs may be those that this one needs on its way. */
+  overhear(faults: FaultList<F>, run: SystemRun<F>): void {
+    if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(keyOf(faults), this.kept(faults, run));
+  }
+
+  protected override known(faults: FaultList<F>): boolean {
+    const run = this.probed.get(keyOf(faults));
+    if (run !== undefined) this.take(faults, run);
+    return run !== undefined;
+  }
+
+  /** What this search will ask of a run, for when the run itself is gone. */
+  private kept(faults: FaultList<F>, run: SystemRun<F>): SystemRun<F> {
+    const fired = new Set(faults.filter((fault) => run.fired(fault)));
+    const goodness = run.goodness(this.outcome);
+    const grows = faults.length < this.bounds.depth && goodness !== 'bad';
+    const touching = grows && goodness === 'good' ? run.touching(this.outcome) : [];
+    const offered = grows ? run.offered() : [];
+    if (grows && goodness === 'good') this.probedGrounds.set(keyOf(faults), this.coveredCount.groundOf(faults, run, new Set(touching)));
+    return { fired: (fault) => fired.has(fault), goodness: () => goodness, touching: () => touching, offered: () => offered, support: (outcome) => run.support(outcome) };
+  }
+
+  protected override grow(): FaultList<F>[] {
+    const formed = new Set<string>();
+    const candidates: FaultList<F>[] = [];
+    const settled: Settled<F>[] = [];
+    for (const smaller of this.level) {
+      for (const fault of smaller.touching) {
+        const faults = grownBy(smaller.faults, fault, this.bounds);
+        if (faults === undefined) continue;
+        const key = keyOf(faults);
+        if (formed.has(key)) continue;
+        formed.add(key);
+        if (this.breaking.within(faults)) continue;
+        const settling = this.settlingSubset(faults);
+        if (settling === undefined) candidates.push(faults);
+        else {
+          settled.push({ faults, touching: settling.touching });
+          this.coveredCount.addSettled(faults);
+        }
+      }
+    }
+    this.level = settled;
+    return candidates;
+  }
+
+  protected override keep(faults: FaultList<F>, run: SystemRun<F>, goodness: Goodness): void {
+    const grows = faults.length < this.bounds.depth;
+    // Of a run that was not brought to its end nothing is known, and nothing is settled by it.
+    const touching = new Set(!grows ? [] : goodness === 'good' ? run.touching(this.outcome) : run.offered());
+    const settled = { faults, touching };
+    this.level.push(settled);
+    if (goodness !== 'good') return;
+    const key = keyOf(faults);
+    this.tested.set(key, settled);
+    if (grows) this.coveredCount.addGround(this.probedGrounds.get(key) ?? this.coveredCount.groundOf(faults, run, touching));
+  }
+
+  override get covered(): number {
+    // What the probe found to break is not formed again, level by level.
+    const foundByProbe = this.breaking.sets.filter(({ faults }) => this.probe.breaking.within(faults)).length;
+    return this.firedRuns + foundByProbe + this.coveredCount.count(this.breaking);
+  }
+
+  /** A tested good subset that none of the other faults touches: the whole set comes out like it. */
+  private settlingSubset(faults: FaultList<F>): Settled<F> | undefined {
+    for (const subset of properSubsets(faults)) {
+      const smaller = this.tested.get(keyOf(subset));
+      if (smaller !== undefined && !faults.some((fault) => !subset.includes(fault) && smaller.touching.has(fault))) return smaller;
+    }
+    return undefined;
+  }
+}

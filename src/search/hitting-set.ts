@@ -1,0 +1,79 @@
+import { type FaultList, grownBy } from './failure-sets.ts';
+import type { Support } from '../lineage/support.ts';
+import type { SearchBounds, SearchFault, SupportUnderFaults } from './system-under-test.ts';
+
+/** How many branches the search for one proposal may take before it gives up. */
+const branchesMax = 20_000;
+
+/**
+ * Smallest failure sets that cut every support seen so far: the hypotheses of lineage-driven fault injection
+ * (Alvaro, Rosen & Hellerstein 2015, section 4), found without a solver.
+ *
+ * Take one proof that survives the faults chosen so far; one of its steps must be prevented; try each, and leave out in
+ * later branches what an earlier one has tried. Sizes are tried from the smallest.
+ */
+export function smallestCut<F extends SearchFault>(
+  supports: readonly SupportUnderFaults<F>[],
+  bounds: SearchBounds,
+  refuted: (faults: FaultList<F>) => boolean,
+): FaultList<F> | undefined {
+  let branches = 0;
+  const cut = (faults: FaultList<F>, size: number, excluded: ReadonlySet<F>): FaultList<F> | undefined => {
+    if (++branches > branchesMax) return undefined;
+    const proof = survivingProof(supports, faults);
+    if (proof === undefined) return refuted(faults) ? undefined : faults;
+    if (faults.length === size) return undefined;
+    const tried = new Set(excluded);
+    for (const fault of proof) {
+      if (tried.has(fault)) continue;
+      const grown = grownBy(faults, fault, bounds);
+      const found = grown && cut(grown, size, tried);
+      if (found !== undefined) return found;
+      tried.add(fault);
+    }
+    return undefined;
+  };
+  for (let size = 1; size <= bounds.depth && branches <= branchesMax; size++) {
+    const found = cut([], size, new Set());
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The faults that would prevent some step of a proof which the given ones do not cut; undefined if all supports are cut. */
+function survivingProof<F extends SearchFault>(supports: readonly SupportUnderFaults<F>[], faults: FaultList<F>): F[] | undefined {
+  for (const { support, preventing, prevents } of supports) {
+    const prevented = faults.map(prevents);
+    const proof = proofOf(support, (step) => prevented.some((takesAway) => takesAway(step)));
+    if (proof !== undefined) return proof.flatMap((step) => [...preventing(step)]);
+  }
+  return undefined;
+}
+
+/** The steps of one derivation of the outcome that avoids the prevented steps; undefined if there is none. The last steps come first. */
+export function proofOf(support: Support, isPrevented: (step: number) => boolean): number[] | undefined {
+  const choice = new Map<number, number[]>();
+  const chosen = (needs: readonly (readonly number[])[]): number[] | undefined => {
+    const picked: number[] = [];
+    for (const group of needs) {
+      const holds = group.find((step) => choice.has(step));
+      if (holds === undefined) return undefined;
+      picked.push(holds);
+    }
+    return picked;
+  };
+  for (const { step, needs } of support.steps) {
+    const picked = isPrevented(step) ? undefined : chosen(needs);
+    if (picked !== undefined) choice.set(step, picked);
+  }
+  const roots = chosen(support.roots);
+  if (roots === undefined) return undefined;
+  const proof = new Set<number>();
+  const open = [...roots];
+  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    if (proof.has(step)) continue;
+    proof.add(step);
+    open.push(...choice.get(step)!);
+  }
+  return [...proof].sort((a, b) => b - a);
+}

@@ -1,0 +1,139 @@
+import { allRules, inertLaunches, influence, type InfluenceRules } from '../lineage/influence.ts';
+import { supportOf } from '../lineage/support.ts';
+import { type Bounds, faultKinds } from '../simulator/bounds.ts';
+import type { Fault } from '../simulator/fault.ts';
+import type { Touch } from '../simulator/faults/fault-kind.ts';
+import { kinds } from '../simulator/faults/index.ts';
+import type { Lane } from '../simulator/lane.ts';
+import type { Run } from '../simulator/run.ts';
+import type { Simulation } from '../simulator/simulation.ts';
+import { JointFiring } from './joint-firing.ts';
+import type { FiringTogether, Goodness, SupportUnderFaults, SystemRun, SystemUnderTest } from './system-under-test.ts';
+
+/** The name of the outcome that every scenario has: no handler throws, and every run ends. */
+export const exceptionOutcome = 'exception';
+
+/** The rules by which a fault touches, so that a test can switch one off and see a wrong certificate. */
+export interface TouchRules extends InfluenceRules {
+  /** A fault that takes away an inert launch renames the later ones of its lane. */
+  readonly renamed: boolean;
+  /** A random draw hangs on the name of its step. */
+  readonly drew: boolean;
+  /** The outcome asks whether a node is up. */
+  readonly asked: boolean;
+  /** A wait that ends for want of anything else to do rests on everything. */
+  readonly silence: boolean;
+  /** What a fault in force keeps from being taken can still be moved. */
+  readonly stopped: boolean;
+}
+
+const allTouchRules: TouchRules = { ...allRules, renamed: true, drew: true, asked: true, silence: true, stopped: true };
+
+/** A simulated system as the search sees it. */
+export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault> {
+  readonly outcomes: readonly string[];
+  readonly simulation: Simulation;
+  readonly bounds: Bounds;
+  private readonly rules: TouchRules;
+  private readonly budgeted: readonly (keyof typeof kinds)[];
+
+  /** @param rules only for tests: the rules of influence with one switched off */
+  constructor(simulation: Simulation, bounds: Bounds, rules: Partial<TouchRules> = {}) {
+    this.simulation = simulation;
+    this.bounds = bounds;
+    this.rules = { ...allTouchRules, ...rules };
+    this.outcomes = [...Object.keys(simulation.scenario.outcomes), exceptionOutcome];
+    this.budgeted = faultKinds.filter((kind) => (bounds.budget[kind] ?? 0) > 0);
+  }
+
+  run(faults: readonly Fault[]): SystemRun<Fault> {
+    this.simulation.play(faults, this.bounds);
+    return this;
+  }
+
+  fired(fault: Fault): boolean {
+    return this.last.fired.has(fault);
+  }
+
+  goodness(outcome: number): Goodness {
+    const { last } = this;
+    if (outcome === this.outcomes.length - 1) return last.breakdowns.length === 0 ? 'good' : 'bad';
+    if (last.aborted) return 'unknown';
+    return last.judgements[outcome]!.good ? 'good' : 'bad';
+  }
+
+  touching(outcome: number): readonly Fault[] {
+    const touching = this.faultsOf(this.touch(outcome));
+    return this.rules.stopped ? touching : touching.filter((fault) => !this.wasStopped(fault));
+  }
+
+  offered(): readonly Fault[] {
+    return this.faultsOf(null);
+  }
+
+  support(outcome: number): SupportUnderFaults<Fault> {
+    const { last } = this;
+    const offered = this.offered().filter((fault) => kinds[fault.kind].prevents !== undefined);
+    const removed = new Map(offered.map((fault) => [fault, kinds[fault.kind].prevents!(fault, last)]));
+    // The run is gone when the probe thinks about its support: keep what it asks.
+    const steps = supportOf(last.trace, last.trace.outcomeReads[outcome] ?? []);
+    const preventing = new Map(steps.steps.map(({ step }) => [step, offered.filter((fault) => kinds[fault.kind].aimsAt!(fault, last, step))]));
+    return { support: steps, preventing: (step) => preventing.get(step) ?? [], prevents: (fault) => removed.get(fault) ?? (() => false) };
+  }
+
+  firingTogether(inert: readonly Fault[], most: number): FiringTogether<Fault> {
+    return new JointFiring(this.last, this.simulation.topology.lanes).of(inert, most);
+  }
+
+  private get last(): Run {
+    return this.simulation.run;
+  }
+
+  private faultsOf(touch: Touch | null): readonly Fault[] {
+    const found = new Set<Fault>();
+    const offer = { run: this.last, touch, until: this.bounds.until, add: (fault: Fault) => void found.add(fault) };
+    for (const kind of this.budgeted) kinds[kind].offer(offer);
+    return [...found];
+  }
+
+  /** What mattered to the outcome; null where everything may have. */
+  private touch(outcome: number): Touch | null {
+    const { last, rules } = this;
+    // When a wait ended for want of anything else to do, every other event had a part in that.
+    if ((last.endedWaitBySilence && rules.silence) || last.aborted) return null;
+    const judgement = last.judgements[outcome];
+    const matters = influence(last.trace, { outcomeReads: last.trace.outcomeReads[outcome] ?? [], namedUpTo: this.namedUpTo(), also: [...last.waitedFor, ...last.threw] }, rules);
+    const lastOf = this.simulation.topology.nodes.map((node) => (rules.asked && judgement?.asked.has(node) === true ? Infinity : -1));
+    for (let step = 0; step < last.stepCount; step++) {
+      const node = last.stepLane[step]!.node.index;
+      if (matters[step] === 1 && lastOf[node]! < step) lastOf[node] = step;
+    }
+    const inert = rules.renamed ? inertLaunches(last.trace, matters) : new Map<number, number[]>();
+    return { step: (step) => matters[step] === 1, lastOf: (node) => lastOf[node]!, numbersOf: (lane, number) => numbersFrom(number, inert.get(lane.id) ?? []) };
+  }
+
+  /** Per lane, the highest number that a fault in force names, or that comes before what a step took that drew a random number. */
+  private namedUpTo(): Map<number, number> {
+    const { last, rules } = this;
+    const highest = new Map(this.simulation.topology.lanes.filter((lane) => lane.namedUpTo > 0).map((lane) => [lane.id, lane.namedUpTo]));
+    for (const step of rules.drew ? last.drew : []) {
+      const lane = last.stepLane[step]!;
+      highest.set(lane.id, Math.max(highest.get(lane.id) ?? 0, last.stepNumber[step]! - 1));
+    }
+    return highest;
+  }
+
+  /** Whether the fault names what was stopped, and not also what was taken. */
+  private wasStopped({ lane, number }: Fault): boolean {
+    const { last } = this;
+    const isNamed = (other: Lane, otherNumber: number | undefined): boolean => other.name === lane && otherNumber === number;
+    const taken = last.stepLane.slice(0, last.stepCount).some((other, step) => isNamed(other, last.stepNumber[step]));
+    return !taken && last.stoppedAtLane.some((other, place) => isNamed(other, last.stoppedAtNumber[place]));
+  }
+}
+
+/** The number itself, and the smaller ones by which it would go without some of the inert launches before it. */
+function numbersFrom(number: number, inert: readonly number[]): number[] {
+  const before = inert.filter((launch) => launch < number).length;
+  return Array.from({ length: before + 1 }, (_, less) => number - less);
+}

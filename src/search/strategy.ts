@@ -1,0 +1,30 @@
+import type { BreakingSets, FaultList } from './failure-sets.ts';
+import type { SearchFault, SystemRun } from './system-under-test.ts';
+
+/** The ways to search. */
+export type SearchMethod = 'cover' | 'probe' | 'random' | 'exhaustive';
+
+/** One way to search for what breaks one outcome. It proposes failure sets, and is shown their runs. */
+export interface Strategy<F extends SearchFault> {
+  readonly method: SearchMethod;
+  readonly breaking: BreakingSets<F>;
+  /** Runs it has been shown. */
+  readonly runs: number;
+  /** The size of the sets that it is at. */
+  readonly size: number;
+  /** Whether every failure set within the bounds is covered. */
+  readonly complete: boolean;
+  /** Whether some run told nothing of the outcome, so that nothing can be certified. */
+  readonly inconclusive: boolean;
+  /** The last size of which every set is covered; -1 for none. */
+  readonly depthDone: number;
+  /** The share of the next size that is done, from 0 to 1. */
+  readonly shareOfNext: number;
+  /** How many failure sets the runs cover. */
+  readonly covered: number;
+  /** The failure sets to run next, in this order; empty when it is done. */
+  propose(): readonly FaultList<F>[];
+  accept(faults: FaultList<F>, run: SystemRun<F>): void;
+  /** Shown a run that another outcome's search asked for. */
+  overhear?(faults: FaultList<F>, run: SystemRun<F>): void;
+}
