@@ -1,3 +1,4 @@
+export { confluent } from './simulator/confluent.ts';
 export { always, eventually } from './simulator/outcome.ts';
 export type { NodeView, Observation, Outcome, OutcomeOptions, Predicate, World } from './simulator/outcome.ts';
 export type { Component, ComponentDefinition, NodeContext, NodeId } from './simulator/component.ts';
@@ -6,3 +7,5 @@ export type { KnownVerdict, Link, Scenario, ScenarioDefinition } from './simulat
 export type { Bounds, BoundsOptions, Budget, BudgetOptions } from './simulator/bounds.ts';
 export { compose, layer } from './simulator/composition.ts';
 export type { Composed, LayerContext, LayerDefinition, Layered } from './simulator/composition.ts';
+export { forAll } from './workload/workloads.ts';
+export type { Workloads } from './workload/workloads.ts';

@@ -23,6 +23,7 @@ export class Cells {
   private writers: Map<unknown, number> | null = null;
   private lastListChange: number = NONE;
   private watchers: Map<unknown, number> | null = null;
+  private numbers: Map<unknown, number> | null = null;
 
   constructor(tracker: Tracker, owner: Cells | string, ownerKey: unknown, base: number, durable: boolean, container: object) {
     this.tracker = tracker;
@@ -51,6 +52,7 @@ export class Cells {
     if (trace.watcher !== 0) this.watch(key);
     trace.read(this.writerOf(key));
     if (trace.listener !== null) trace.listener.read(this, key);
+    if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(key), false);
   }
 
   /** Notes that the list of keys was read: also by asking for the size, or by iterating. */
@@ -60,6 +62,7 @@ export class Cells {
     trace.read(this.base);
     trace.readList(this.lastListChange);
     if (trace.listener !== null) trace.listener.read(this, keyList);
+    if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(keyList), false);
   }
 
   /** To be called before a write: refuses it outside a step, and lets a crash come between two writes to disk. */
@@ -81,13 +84,31 @@ export class Cells {
     if (effect >= 0) trace.effectPrevious[effect] = this.lastListChange;
     this.lastListChange = effect;
     if (this.watchers !== null) this.changed(keyList);
+    if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(keyList), true);
     this.note(effect, key, value);
     return effect;
   }
 
+  /** To be called before a write that would change nothing: counts like any other, but may also be made in a rehearsal. */
+  beforeRepeat(key: unknown): void {
+    if (!this.tracker.trace.inRehearsal) this.tracker.beforeWrite(this, key);
+  }
+
   /** Notes that the running step wrote what the cell already held. */
   repeated(key: unknown): void {
-    this.tracker.trace.repeat(this.writerOf(key));
+    const { trace } = this.tracker;
+    // To write the same value again is harmless for as long as it is the same value.
+    if (trace.inRehearsal) this.readCell(key);
+    // What came with the whole container is not there for two reasons because one cell of it is.
+    else if (this.writers?.has(key) === true) trace.repeat(this.writerOf(key));
+    if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(key), true);
+  }
+
+  /** Notes that the running step made the list of keys what it already was. */
+  repeatedList(): void {
+    const { trace } = this.tracker;
+    if (trace.inRehearsal) this.readList();
+    if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(keyList), true);
   }
 
   /** The place of a cell in words, such as `a.state.votes["b 1"]`. */
@@ -107,6 +128,15 @@ export class Cells {
     // An object literal may still be in the handler's hands, who may go on filling it unseen. A disk keeps a copy.
     if (!this.durable && (isObject(value) || isObject(key))) trace.restOnWholeStep(effect);
     if (trace.listener !== null) trace.listener.write(effect, this, key, value);
+    if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(key), true);
+  }
+
+  /** The cell's number in footprints. */
+  private numberOf(key: unknown): number {
+    this.numbers ??= new Map();
+    let number = this.numbers.get(key);
+    if (number === undefined) this.numbers.set(key, (number = this.tracker.trace.footprints!.newCell()));
+    return number;
   }
 
   private watch(key: unknown): void {

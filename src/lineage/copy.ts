@@ -1,4 +1,6 @@
 import { describe, isPlainObject, legOf, someKey, someMember, UntrackableError } from './trackable.ts';
+import { TrackedMap } from './tracked-map.ts';
+import { TrackedSet } from './tracked-set.ts';
 
 /** Says of a container within a value that something is to be used as it is, instead of a copy; undefined for the others. */
 export type Keep = (value: object) => object | undefined;
@@ -34,11 +36,12 @@ class Copier {
     if (known !== undefined) return known;
     const kept = this.keep?.(value);
     if (kept !== undefined) return kept;
-    if (Array.isArray(value)) return this.copyArray(value);
-    if (value instanceof Map) return this.copyMap(value);
-    if (value instanceof Set) return this.copySet(value);
-    if (!isPlainObject(value)) throw this.untrackable(value);
-    return this.copyObject(value as Record<PropertyKey, unknown>);
+    if (isPlainObject(value)) return this.copyObject(value as Record<PropertyKey, unknown>);
+    const prototype = Object.getPrototypeOf(value) as unknown;
+    if (prototype === Array.prototype) return this.copyArray(value as unknown[]);
+    if (prototype === Map.prototype || prototype === TrackedMap.prototype) return this.copyMap(value as Map<unknown, unknown>);
+    if (prototype === Set.prototype || prototype === TrackedSet.prototype) return this.copySet(value as Set<unknown>);
+    throw this.untrackable(value);
   }
 
   private copyObject(value: Record<PropertyKey, unknown>): object {

@@ -72,7 +72,7 @@ export function inertLaunches(trace: Trace, matters: Uint8Array): Map<number, nu
 }
 
 /** Marks the steps that wrote what was read; a list that was read rests on every change of it. */
-function markRead(trace: Trace, reads: readonly number[], matters: Uint8Array): void {
+export function markRead(trace: Trace, reads: readonly number[], matters: Uint8Array): void {
   const chained = new Set<number>();
   for (const read of reads) {
     if (read >= 0) matters[trace.effectStep[read]!] = 1;

@@ -1,3 +1,5 @@
+import type { Footprints } from './footprints.ts';
+
 /** "No effect": the writer of a cell that still has its initial value, the trigger of a first start. */
 export const NONE = -1;
 
@@ -25,6 +27,9 @@ export const EffectFlag = {
 
 /** Who is reading: nobody whose reads matter. */
 const IDLE = -1;
+
+/** Who is reading: a handler that is only rehearsed. */
+const REHEARSAL = -1_000_000_000;
 
 /** Told about single reads and writes while a run is recorded in detail, for reports. */
 export interface TraceListener {
@@ -77,6 +82,12 @@ export class Trace {
   /** Whether anything is recorded; without it a run is faster and nothing is known of its lineage. */
   recording = true;
 
+  /** Kept where a search wants to know which steps can change places. */
+  footprints: Footprints | null = null;
+  /** Whether somebody who may only look has tried to write since this was cleared. */
+  refusedWrite = false;
+  private readonly rehearsalReads: number[] = [];
+
   /** The step that is running, `IDLE`, or `-2 - n` while outcome n is evaluated. */
   private reader = IDLE;
 
@@ -88,6 +99,7 @@ export class Trace {
     this.dirty = (1 << outcomes) - 1;
     this.watcher = 0;
     this.reader = IDLE;
+    this.footprints?.reset();
   }
 
   /** Opens a step; all reads and effects until `endStep` are its own. Returns its number. */
@@ -118,9 +130,42 @@ export class Trace {
     this.watcher = 0;
   }
 
+  /**
+   * Opens a rehearsal: the last step's handler is called once more, and must not do anything. What it reads is kept
+   * apart until `endRehearsal` says whether it counts.
+   */
+  beginRehearsal(): void {
+    this.reader = REHEARSAL;
+    this.refusedWrite = false;
+    this.rehearsalReads.length = 0;
+  }
+
+  /** Ends a rehearsal. What a silent one has read counts as read by a step of its own: it was silent because of that. */
+  endRehearsal(silent: boolean): void {
+    this.reader = IDLE;
+    if (!silent) return;
+    for (const read of this.rehearsalReads) {
+      if (read >= 0) this.effectFlags[read]! |= EffectFlag.read;
+      else for (let change = ~read; change >= 0; change = this.effectPrevious[change]!) this.effectFlags[change]! |= EffectFlag.listRead;
+    }
+  }
+
+  /** Notes which cell the running step, or its rehearsal, touched. */
+  leaveFootprint(cell: number, wrote: boolean): void {
+    const step = this.reader >= 0 ? this.reader : this.reader === REHEARSAL ? this.stepCount - 1 : -1;
+    if (step < 0) return;
+    if (wrote) this.footprints!.write(step, cell);
+    else this.footprints!.read(step, cell);
+  }
+
   /** Whether a step is running: only a step may write. */
   get inStep(): boolean {
     return this.reader >= 0;
+  }
+
+  /** Whether a handler is only rehearsed: it may write nothing but what is there already. */
+  get inRehearsal(): boolean {
+    return this.reader === REHEARSAL;
   }
 
   /** The end of a step's effects. */
@@ -136,9 +181,10 @@ export class Trace {
   /** Records that the running step or outcome read what this effect wrote. */
   read(effect: number): void {
     const reader = this.reader;
-    if (effect < 0 || reader === IDLE || this.lastReader[effect] === reader) return;
+    // One rehearsal is not told from the next here: what a noisy one has read does not count, and a silent one may read again.
+    if (effect < 0 || reader === IDLE || (this.lastReader[effect] === reader && reader !== REHEARSAL)) return;
     this.lastReader[effect] = reader;
-    if (reader < 0) this.outcomeReads[-2 - reader]!.push(effect);
+    if (reader < 0) (reader === REHEARSAL ? this.rehearsalReads : this.outcomeReads[-2 - reader]!).push(effect);
     else if (this.effectStep[effect] !== reader) {
       this.effectFlags[effect]! |= EffectFlag.read;
       this.pushRead(effect);
@@ -155,7 +201,7 @@ export class Trace {
     const reader = this.reader;
     if (effect < 0 || reader === IDLE) return;
     if (reader < 0) {
-      this.outcomeReads[-2 - reader]!.push(~effect);
+      (reader === REHEARSAL ? this.rehearsalReads : this.outcomeReads[-2 - reader]!).push(~effect);
       return;
     }
     // What the step itself changed is nobody else's news.

@@ -35,6 +35,11 @@ export class TrackedArray extends TrackedObject {
     if (key !== 'length' || receiver !== this.view) return super.set(plain, key, value, receiver);
     const array = plain as unknown[];
     const before = array.length;
+    if (value === before) {
+      this.cells.beforeRepeat(key);
+      this.cells.repeatedList();
+      return true;
+    }
     this.cells.beforeWrite(key);
     array.length = value as number;
     if (array.length === before) return true;

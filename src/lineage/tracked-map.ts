@@ -1,4 +1,4 @@
-import type { Cells } from './cells.ts';
+import { type Cells, keyList } from './cells.ts';
 import { someKey, UntrackableError } from './trackable.ts';
 
 /**
@@ -15,6 +15,8 @@ export class TrackedMap extends Map<unknown, unknown> {
     super();
     this.#cells = cells;
     this.#plain = plain;
+    // A property of its own would be kept from step to step, and nobody would know.
+    Object.preventExtensions(this);
   }
 
   static override get [Symbol.species](): MapConstructor {
@@ -43,11 +45,12 @@ export class TrackedMap extends Map<unknown, unknown> {
     const heldKey = there ? this.#held(key) : cells.tracker.admit(key, cells, someKey);
     const plainKey = cells.tracker.plainOf(heldKey);
     const admitted = cells.tracker.admit(value, cells, plainKey);
-    cells.beforeWrite(plainKey);
     if (there && cells.tracker.isHeld(this.#plain.get(heldKey), admitted)) {
+      cells.beforeRepeat(plainKey);
       cells.repeated(plainKey);
       return this;
     }
+    cells.beforeWrite(plainKey);
     this.#plain.set(heldKey, admitted);
     if (there) cells.wrote(plainKey, admitted);
     else cells.wroteKey(plainKey, admitted);
@@ -59,14 +62,23 @@ export class TrackedMap extends Map<unknown, unknown> {
     const plainKey = this.#cells.tracker.plainOf(key);
     // The answer tells whether it was there.
     this.#cells.readCell(plainKey);
+    if (!this.#plain.has(held)) {
+      this.#cells.beforeRepeat(plainKey);
+      return false;
+    }
     this.#cells.beforeWrite(plainKey);
-    if (!this.#plain.delete(held)) return false;
+    this.#plain.delete(held);
     this.#cells.wroteKey(plainKey, undefined);
     return true;
   }
 
   override clear(): void {
     const cells = this.#cells;
+    if (this.#plain.size === 0) {
+      cells.beforeRepeat(keyList);
+      cells.repeatedList();
+      return;
+    }
     cells.tracker.asOneWrite(cells, () => {
       for (const key of this.#plain.keys()) {
         this.#plain.delete(key);

@@ -51,11 +51,12 @@ export class TrackedObject implements ProxyHandler<object> {
     const there = Object.hasOwn(plain, key);
     if (key === '__proto__' && !there) throw new UntrackableError(this.cells.path(), 'given another prototype');
     const admitted = this.cells.tracker.admit(value, this.cells, key);
-    this.cells.beforeWrite(key);
     if (there && this.cells.tracker.isHeld(holder[key], admitted)) {
+      this.cells.beforeRepeat(key);
       this.cells.repeated(key);
       return true;
     }
+    this.cells.beforeWrite(key);
     holder[key] = admitted;
     if (there) this.cells.wrote(key, admitted);
     else this.cells.wroteKey(key, admitted);
@@ -63,8 +64,12 @@ export class TrackedObject implements ProxyHandler<object> {
   }
 
   deleteProperty(plain: object, key: PropertyKey): boolean {
+    if (!Object.hasOwn(plain, key)) {
+      this.cells.beforeRepeat(key);
+      this.cells.repeated(key);
+      return true;
+    }
     this.cells.beforeWrite(key);
-    if (!Object.hasOwn(plain, key)) return true;
     delete (plain as Record<PropertyKey, unknown>)[key];
     this.cells.wroteKey(key, undefined);
     return true;

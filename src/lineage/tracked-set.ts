@@ -1,4 +1,4 @@
-import type { Cells } from './cells.ts';
+import { type Cells, keyList } from './cells.ts';
 import { someMember, UntrackableError } from './trackable.ts';
 
 /** A tracked view of a Set: each member is a cell, and so is the list of members. See {@link TrackedMap}. */
@@ -10,6 +10,8 @@ export class TrackedSet extends Set<unknown> {
     super();
     this.#cells = cells;
     this.#plain = plain;
+    // A property of its own would be kept from step to step, and nobody would know.
+    Object.preventExtensions(this);
   }
 
   static override get [Symbol.species](): SetConstructor {
@@ -30,11 +32,12 @@ export class TrackedSet extends Set<unknown> {
     const cells = this.#cells;
     const there = this.#plain.has(this.#held(member));
     const admitted = there ? cells.tracker.plainOf(member) : cells.tracker.admit(member, cells, someMember);
-    cells.beforeWrite(admitted);
     if (there) {
+      cells.beforeRepeat(admitted);
       cells.repeated(admitted);
       return this;
     }
+    cells.beforeWrite(admitted);
     this.#plain.add(admitted);
     cells.wroteKey(admitted, admitted);
     return this;
@@ -45,14 +48,23 @@ export class TrackedSet extends Set<unknown> {
     const plainMember = this.#cells.tracker.plainOf(member);
     // The answer tells whether it was there.
     this.#cells.readCell(plainMember);
+    if (!this.#plain.has(held)) {
+      this.#cells.beforeRepeat(plainMember);
+      return false;
+    }
     this.#cells.beforeWrite(plainMember);
-    if (!this.#plain.delete(held)) return false;
+    this.#plain.delete(held);
     this.#cells.wroteKey(plainMember, undefined);
     return true;
   }
 
   override clear(): void {
     const cells = this.#cells;
+    if (this.#plain.size === 0) {
+      cells.beforeRepeat(keyList);
+      cells.repeatedList();
+      return;
+    }
     cells.tracker.asOneWrite(cells, () => {
       for (const member of this.#plain) {
         this.#plain.delete(member);

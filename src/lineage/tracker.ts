@@ -1,4 +1,4 @@
-import { Cells } from './cells.ts';
+import { Cells, keyList } from './cells.ts';
 import { copyOf, type Keep } from './copy.ts';
 import { describe, flawOf, isPlainObject, UntrackableError } from './trackable.ts';
 import { TrackedArray } from './tracked-array.ts';
@@ -101,14 +101,17 @@ export class Tracker {
 
   /** See {@link Cells.beforeWrite}. */
   beforeWrite(cells: Cells, key: unknown): void {
-    if (!this.trace.inStep) throw new ReadOnlyError(cells.pathOf(key));
+    if (!this.trace.inStep) {
+      this.trace.refusedWrite = true;
+      throw new ReadOnlyError(cells.pathOf(key));
+    }
     if (cells.durable && !this.together) this.gate();
   }
 
   /** Runs an operation that writes several cells as one write. */
   asOneWrite<Result>(cells: Cells, operation: () => Result): Result {
     if (this.together) return operation();
-    this.beforeWrite(cells, 'length');
+    this.beforeWrite(cells, keyList);
     this.together = true;
     try {
       return operation();

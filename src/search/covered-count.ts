@@ -7,8 +7,6 @@ import type { SearchBounds, SearchFault, SystemRun } from './system-under-test.t
 export interface Ground<F extends SearchFault> {
   readonly faults: FaultList<F>;
   readonly touching: ReadonlySet<F>;
-  /** All faults that were offered. */
-  readonly offered: readonly F[];
   readonly inert: readonly F[];
   /** For each of these, as bits by place, the later ones that would fire beside it; empty where there is only room for one. */
   readonly edges: readonly Uint32Array[];
@@ -32,6 +30,8 @@ export class CoveredCount<F extends SearchFault> {
   private readonly bounds: SearchBounds;
   private readonly grounds = new Map<string, Ground<F>>();
   private readonly settled: FaultList<F>[] = [];
+  /** What each set that can still be grown twice was offered. */
+  private readonly offered = new Map<string, readonly F[]>();
 
   constructor(bounds: SearchBounds) {
     this.bounds = bounds;
@@ -43,10 +43,13 @@ export class CoveredCount<F extends SearchFault> {
     const offered = run.offered();
     const named = new Set(offered);
     // What a smaller set is offered may still fire here, though it changes nothing more: a message that is sent to a dead node.
-    for (const subset of properSubsets(faults)) for (const fault of this.grounds.get(keyOf(subset))?.offered ?? []) named.add(fault);
+    for (const subset of properSubsets(faults)) for (const fault of this.offered.get(keyOf(subset)) ?? []) named.add(fault);
+    if (room > 1) this.offered.set(keyOf(faults), offered);
     const inert = [...named].filter((fault) => !touching.has(fault) && grownBy(faults, fault, this.bounds) !== undefined);
-    const firing = run.firingTogether?.(inert, room) ?? { faults: [], beside: [] };
-    return { faults, touching, offered: room > 1 ? offered : [], inert: firing.faults, edges: firing.beside };
+    // A set in which some fault does not fire is another, smaller one; so are those that add to it.
+    const allFire = faults.every((fault) => run.fired(fault));
+    const firing = (allFire ? run.firingTogether?.(inert, room) : undefined) ?? { faults: [], beside: [] };
+    return { faults, touching, inert: firing.faults, edges: firing.beside };
   }
 
   /** The run of the ground's faults was tested. */

@@ -42,10 +42,10 @@ export function smallestCut<F extends SearchFault>(
 
 /** The faults that would prevent some step of a proof which the given ones do not cut; undefined if all supports are cut. */
 function survivingProof<F extends SearchFault>(supports: readonly SupportUnderFaults<F>[], faults: FaultList<F>): F[] | undefined {
-  for (const { support, preventing, prevents } of supports) {
-    const prevented = faults.map(prevents);
-    const proof = proofOf(support, (step) => prevented.some((takesAway) => takesAway(step)));
-    if (proof !== undefined) return proof.flatMap((step) => [...preventing(step)]);
+  for (const seen of supports) {
+    const prevented = faults.map((fault) => seen.prevents(fault));
+    const proof = proofOf(seen.support, (step) => prevented.some((takesAway) => takesAway(step)));
+    if (proof !== undefined) return proof.flatMap((step) => [...seen.preventing(step)]);
   }
   return undefined;
 }

@@ -11,6 +11,9 @@ interface Needs {
   readonly launches: readonly number[];
 }
 
+/** Kinds that move steps to other ticks, or add some: what would fire beside them is not foreseen. */
+const moves: ReadonlySet<Fault['kind']> = new Set(['defer', 'pause', 'restart', 'skew']);
+
 /**
  * Which faults would fire if they were added, alone or together, to those of a run that they do not touch.
  *
@@ -51,10 +54,12 @@ export class JointFiring {
     const own = simple ? [] : faults.map((fault) => this.needsOf(fault, true));
     const firing = added
       .map((fault) => ({ fault, needs: this.needsOf(fault), removes: simple && most === 1 ? null : this.removedBy(fault) }))
-      .filter(({ fault, needs, removes }) => needs !== undefined && !faults.some((other) => this.disarms(fault, other)) && (simple || (own.every((need) => need !== undefined && !this.meets(removes!, need)))));
+      .filter(({ fault, needs, removes }) => needs !== undefined && !faults.some((other) => this.disarms(fault, other)) && (simple || own.every((need) => need !== undefined && !this.meets(removes!, need))));
     const together = (one: number, other: number): boolean => {
       const [a, b] = [firing[one]!, firing[other]!];
-      return a.fault.exclusive !== b.fault.exclusive && !this.meets(a.removes!, b.needs!) && !this.meets(b.removes!, a.needs!);
+      if (a.fault.exclusive === b.fault.exclusive || moves.has(a.fault.kind) || moves.has(b.fault.kind)) return false;
+      if ((a.fault.kind === 'dup' && this.disarms(b.fault, a.fault)) || (b.fault.kind === 'dup' && this.disarms(a.fault, b.fault))) return false;
+      return !this.meets(a.removes!, b.needs!) && !this.meets(b.removes!, a.needs!);
     };
     const beside = most < 2 ? [] : firing.map((_, one) => bitsOf(firing, (_, other) => other > one && together(one, other)));
     return { faults: firing.map(({ fault }) => fault), beside };
@@ -71,6 +76,7 @@ export class JointFiring {
       case 'defer': {
         const sent = launches[fault.number - 1];
         if (sent === undefined || run.stepTick[run.trace.effectStep[sent]!]! > run.bounds.until) return undefined;
+        if (!inForce && fault.kind !== 'drop' && !this.takerOf.has(sent)) return undefined;
         // What a window loses anyway cannot be dropped as well: only one of the two is ever offered.
         return !inForce && run.faults.some((own) => this.loses(own, this.stepOf.get(`${own.lane}@${own.number}`) ?? -1, sent)) ? undefined : { steps: [], launches };
       }

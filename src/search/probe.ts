@@ -49,10 +49,15 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
     } else if (goodness === 'bad') this.reduction = new Reduction(faults.filter((fault) => run.fired(fault)));
     else {
       this.refuted.add(keyOf(faults));
-      if (goodness === 'good') this.supports.push(run.support(this.outcome));
+      if (goodness === 'good') this.learn(faults, run.support(this.outcome));
       else this.inconclusive = true;
     }
     this.concludeReduction();
+  }
+
+  /** An outcome that rests on no step at all under some faults holds because of them, and says nothing of other sets. */
+  private learn(faults: FaultList<F>, support: SupportUnderFaults<F>): void {
+    if (faults.length === 0 || support.support.roots.length > 0) this.supports.push(support);
   }
 
   private concludeReduction(): void {

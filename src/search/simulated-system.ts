@@ -1,8 +1,10 @@
-import { allRules, inertLaunches, influence, type InfluenceRules } from '../lineage/influence.ts';
+import { Footprints } from '../lineage/footprints.ts';
+import { allRules, inertLaunches, influence, type InfluenceRules, markRead } from '../lineage/influence.ts';
 import { supportOf } from '../lineage/support.ts';
 import { type Bounds, faultKinds } from '../simulator/bounds.ts';
 import type { Fault } from '../simulator/fault.ts';
 import type { Touch } from '../simulator/faults/fault-kind.ts';
+import { Harmless } from '../simulator/faults/harmless.ts';
 import { kinds } from '../simulator/faults/index.ts';
 import type { Lane } from '../simulator/lane.ts';
 import type { Run } from '../simulator/run.ts';
@@ -35,6 +37,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   readonly simulation: Simulation;
   readonly bounds: Bounds;
   private readonly rules: TouchRules;
+  private readonly footprints = new Footprints();
   private readonly budgeted: readonly (keyof typeof kinds)[];
 
   /** @param rules only for tests: the rules of influence with one switched off */
@@ -47,6 +50,9 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   }
 
   run(faults: readonly Fault[]): SystemRun<Fault> {
+    const { budget } = this.bounds;
+    this.simulation.rehearses = (budget.dup ?? 0) > 0;
+    this.simulation.trace.footprints = (budget.defer ?? 0) + (budget.pause ?? 0) > 0 ? this.footprints : null;
     this.simulation.play(faults, this.bounds);
     return this;
   }
@@ -109,7 +115,18 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
       if (matters[step] === 1 && lastOf[node]! < step) lastOf[node] = step;
     }
     const inert = rules.renamed ? inertLaunches(last.trace, matters) : new Map<number, number[]>();
-    return { step: (step) => matters[step] === 1, lastOf: (node) => lastOf[node]!, numbersOf: (lane, number) => numbersFrom(number, inert.get(lane.id) ?? []) };
+    const harmless = new Harmless({ run: last, budget: this.bounds.budget, matters: (step) => matters[step] === 1, watched: this.watchedBy(outcome) });
+    return { harmless, step: (step) => matters[step] === 1, lastOf: (node) => lastOf[node]!, numbersOf: (lane, number) => numbersFrom(number, inert.get(lane.id) ?? []) };
+  }
+
+  /** Whether an outcome that watches while the run goes on has seen something that the step wrote. */
+  private watchedBy(outcome: number): (step: number) => boolean {
+    const { last } = this;
+    const name = this.outcomes[outcome]!;
+    if (this.simulation.scenario.outcomes[name]?.kind !== 'always') return () => false;
+    const seen = new Uint8Array(last.stepCount);
+    markRead(last.trace, last.trace.outcomeReads[outcome] ?? [], seen);
+    return (step) => seen[step] === 1;
   }
 
   /** Per lane, the highest number that a fault in force names, or that comes before what a step took that drew a random number. */

@@ -90,7 +90,7 @@ export interface Component<State = any, Disk = any> {
 }
 
 /** The state that a component's nodes keep. */
-export type StateOf<C> = C extends Component<infer State, any> ? State : never;
+export type StateOf<C> = C extends Component<infer State> ? State : never;
 
 /** The disk that a component's nodes keep. */
 export type DiskOf<C> = C extends Component<any, infer Disk> ? Disk : never;

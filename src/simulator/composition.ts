@@ -32,7 +32,6 @@ export type Composed<Parts> = Component<{ [Name in keyof Parts]: StateOf<Parts[N
  */
 export function compose<Parts extends { readonly [name: string]: Component }>(parts: Parts): Composed<Parts> {
   const all = Object.entries(parts).map(([key, component]): Part => ({ component, key }));
-  const owned = (key: string, handler: AnyHandler): AnyHandler => (node, payload, from) => handler(contextOfPart(node as AnyContext, key), payload, from);
   const started = (handlerOf: (component: Component) => AnyHandler | undefined): AnyHandler | undefined =>
     inTurn(all.flatMap(({ component, key }) => (handlerOf(component) === undefined ? [] : [owned(key, handlerOf(component)!)])));
   const handlers = (handlersOf: (component: Component) => ReadonlyMap<string, AnyHandler>): Named[][] =>
@@ -148,6 +147,10 @@ function contextOfPart(node: AnyContext, key: string): AnyContext {
   return derived(node, key, () => ({}));
 }
 
+function owned(key: string, handler: AnyHandler): AnyHandler {
+  return (node, payload, from) => handler(contextOfPart(node as AnyContext, key), payload, from);
+}
+
 /** The context of a layer: that of a part, and the way up. */
 function contextOfLayer(node: AnyContext, inner: Component, definition: AnyLayer): LayerContext<object, object> {
   return derived(node, definition.name, () => ({
@@ -161,16 +164,18 @@ function contextOfLayer(node: AnyContext, inner: Component, definition: AnyLayer
 
 /** The context of the component above a layer: what it sends to other nodes goes to the layer. */
 function contextAbove(node: AnyContext, inner: Component, definition: AnyLayer): AnyContext {
-  return derived(node, innerKey, () => {
-    const send = (to: NodeId, type: string, payload?: unknown) => {
-      if (to === node.id) node.send(to, type, payload);
-      else definition.send(contextOfLayer(node, inner, definition), to, type, payload);
-    };
-    const broadcast = (type: string, payload?: unknown) => {
-      for (const to of node[receiversOf](type)) send(to, type, payload);
-    };
-    return { send, broadcast };
-  });
+  return derived(node, innerKey, () => sendingThrough(node, inner, definition));
+}
+
+function sendingThrough(node: AnyContext, inner: Component, definition: AnyLayer): object {
+  const send = (to: NodeId, type: string, payload?: unknown) => {
+    if (to === node.id) node.send(to, type, payload);
+    else definition.send(contextOfLayer(node, inner, definition), to, type, payload);
+  };
+  const broadcast = (type: string, payload?: unknown) => {
+    for (const to of node[receiversOf](type)) send(to, type, payload);
+  };
+  return { send, broadcast };
 }
 
 /** A context like another, but with state and disk of its own, and some functions replaced. Made once. */

@@ -1,7 +1,7 @@
-import { ReadOnlyError, UntrackableError } from '../lineage/tracker.ts';
+import { copyOf, ReadOnlyError, UntrackableError } from '../lineage/tracker.ts';
 import type { AnyHandler } from './component.ts';
 import { ClewError } from './errors.ts';
-import type { PendingEvent } from './event-queue.ts';
+import { PendingEvent } from './event-queue.ts';
 import type { Fault } from './fault.ts';
 import { stackOf } from './judge.ts';
 import { hashOf } from './lane.ts';
@@ -34,6 +34,8 @@ export class HandlerCalls implements PurityHost {
   private outward = 0;
   private stopFault: Fault | null = null;
   private stopped = false;
+  private rehearsing = false;
+  private disturbed = false;
   /** A mistake that the handler's own `catch` must not hide. */
   private mistake: unknown = null;
 
@@ -69,15 +71,47 @@ export class HandlerCalls implements PurityHost {
   private invoke(event: PendingEvent): void {
     const { lane } = event;
     const { node } = lane;
-    const result: unknown = handlerOf(event)!(node.context, event.payload, lane.sender.id);
-    if (typeof result === 'object' && result !== null && 'then' in (result as object)) {
-      this.mistake = new ClewError('CLEW_IMPURE_HANDLER', `the handler of ${lane.stepName(event.number)} is asynchronous`, { usually: 'A step takes no time: send a message or set a timer where you would await.' });
+    const handler = handlerOf(event)!;
+    const result: unknown = handler(node.context, event.payload, lane.sender.id);
+    if (typeof result !== 'object' || result === null) return;
+    const isPromise = 'then' in result;
+    // What it throws later is nobody's: without this the process would die of it.
+    if (isPromise) void Promise.resolve(result).catch(() => undefined);
+    else if (Object.prototype.toString.call(handler) !== '[object GeneratorFunction]') return;
+    this.mistake = new ClewError('CLEW_IMPURE_HANDLER', `the handler of ${lane.stepName(event.number)} is ${isPromise ? 'asynchronous' : 'a generator, which nobody runs'}`, {
+      usually: 'A step takes no time: send a message or set a timer where you would await.',
+    });
+  }
+
+  /**
+   * Calls the handler of the last step once more, as if a second copy of its message had come, and lets it do nothing.
+   * Returns whether it did not even try.
+   */
+  rehearse(event: PendingEvent): boolean {
+    const { trace } = this.simulation;
+    const { mistake } = this;
+    this.event = new PendingEvent(event.lane, event.number, copyOf(event.payload, ''), event.cause, 1, event.life);
+    this.draws = 0;
+    this.rehearsing = true;
+    this.disturbed = false;
+    trace.beginRehearsal();
+    try {
+      handlerOf(event)!(event.lane.node.context, this.event.payload, event.lane.sender.id);
+    } catch {
+      this.disturbed = true;
     }
+    const silent = !this.disturbed && !trace.refusedWrite;
+    trace.endRehearsal(silent);
+    this.rehearsing = false;
+    this.event = null;
+    this.mistake = mistake;
+    return silent;
   }
 
   /** Tells the user's exceptions, which are findings, from mistakes in the scenario, which end everything. True if the node dies of it. */
   private caught(error: unknown, step: number): boolean {
-    if (error instanceof StepStopped) return false;
+    // A node that has stopped does nothing more: neither does it throw what it made of the end of its step.
+    if (error instanceof StepStopped || this.stopped) return false;
     const { now, run } = this.simulation;
     const name = run.stepName(step);
     const mistake = explained(error, [`step  ${name}`]);
@@ -108,7 +142,8 @@ export class HandlerCalls implements PurityHost {
   /** An effect that stays within the node: only refused once the node has stopped. */
   stay(): void {
     if (this.event === null) throw new ClewError('CLEW_IMPURE_HANDLER', 'a node acts outside its handlers', { usually: 'A handler that kept its `node` for later, in a promise or a variable.' });
-    if (this.stopped) throw new StepStopped();
+    if (this.rehearsing) this.disturbed = true;
+    if (this.stopped || this.rehearsing) throw new StepStopped();
     const { trace, limits, run, now } = this.simulation;
     if (trace.effectCount - trace.stepEffectsFrom[trace.stepCount - 1]! > limits.effectsPerStepMax) {
       limitReached(run, 'endless handler', limits.effectsPerStepMax, now);
@@ -143,8 +178,9 @@ export class HandlerCalls implements PurityHost {
     const { now, run } = this.simulation;
     if (this.event === null) return now;
     run.clockReaders.add(node);
+    run.stepTimed[run.stepCount - 1] = 1;
     if (node.skewedBy === null) return now;
-    run.fired.add(node.skewedBy);
+    if (!this.rehearsing) run.fired.add(node.skewedBy);
     return now + node.skewedBy.ticks;
   }
 

@@ -6,6 +6,9 @@ import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
 import type { ObservedWorld } from './world.ts';
 
+/** Outcomes are told apart by the bits of a number. */
+const outcomesMax = 30;
+
 /** An outcome with its name. */
 export interface NamedOutcome extends Outcome {
   readonly name: string;
@@ -27,6 +30,7 @@ export class Judge {
   private watching = 0;
 
   constructor(outcomes: readonly NamedOutcome[], world: ObservedWorld, run: Run, scenario: string) {
+    if (outcomes.length > outcomesMax) throw new ClewError('CLEW_BAD_SCENARIO', `${scenario} has ${outcomes.length} outcomes; there can be ${outcomesMax}`);
     this.outcomes = outcomes;
     this.world = world;
     this.run = run;
@@ -101,5 +105,12 @@ export class Judge {
 /** The lines of a stack that lie in the user's own files. */
 export function stackOf(error: unknown): string[] {
   if (!(error instanceof Error) || error.stack === undefined) return [];
-  return error.stack.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at ') && !/node:internal|[\\/]src[\\/](?:simulator|lineage|search)[\\/]/.test(line)).slice(0, 5);
+  return error.stack.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at ') && !isOurs(line)).slice(0, 5);
+}
+
+const home = new URL('..', import.meta.url).pathname;
+const ours = ['simulator', 'lineage', 'search'].flatMap((part) => [`${home}${part}/`, `${decodeURI(home)}${part}/`]);
+
+function isOurs(line: string): boolean {
+  return line.includes('node:internal') || ours.some((folder) => line.includes(folder));
 }

@@ -90,7 +90,8 @@ export class Network {
     const number = ++lane.count;
     const cause = trace.launch(lane.id, number);
     const sent = run.addSent(lane, number, now, cause);
-    const deferral = this.windows.length > 0 || lane.armedSendings !== null ? this.strike(lane, number, sent, copied, cause) : 0;
+    // What a node sends to itself crosses no link, and nothing can happen to it.
+    const deferral = !lane.local && (this.windows.length > 0 || lane.armedSendings !== null) ? this.strike(lane, number, sent, copied, cause) : 0;
     calls.recorder?.messageSent(lane, number, sent, copied);
     if (deferral < 0) return;
     const event = new PendingEvent(lane, number, copied, cause, 0, 0);
@@ -126,7 +127,6 @@ export class Network {
   }
 
   private lostInWindow(lane: Lane, sent: number): boolean {
-    if (lane.local) return false;
     const { now, run } = this.simulation;
     let lost = false;
     for (const window of this.windows) {

@@ -51,6 +51,8 @@ export interface Outcome<N = any> {
   readonly given: Predicate<N> | undefined;
   /** The part whose own guarantee this is; undefined for a guarantee of the whole. */
   readonly of: string | undefined;
+  /** For a promise that something comes out as expected: what was expected, and what came. */
+  readonly compare?: (world: World<N>) => { readonly expected: unknown; readonly actual: unknown };
 }
 
 /** Options of {@link always} and {@link eventually}. */

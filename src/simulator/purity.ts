@@ -63,14 +63,15 @@ class PurityGuard {
   private *replacements(): Iterable<Patch> {
     const patch = (holder: object, name: string, stand: (host: PurityHost, ...values: unknown[]) => unknown): Patch => {
       const original = (holder as Record<string, unknown>)[name] as Call;
-      const guard = this;
+      const host = () => this.host;
       const replacement = function (this: unknown, ...values: unknown[]): unknown {
-        return guard.host === null ? original.apply(this, values) : stand(guard.host, ...values);
+        const playing = host();
+        return playing === null ? original.apply(this, values) : stand(playing, ...values);
       };
       return { holder: holder as Record<string, unknown>, name, original, replacement: Object.assign(replacement, original) };
     };
     yield patch(Math, 'random', (host) => host.random('Math.random()'));
-    yield { holder: globalThis as unknown as Record<string, unknown>, name: 'Date', original: Date, replacement: this.virtualDate() };
+    yield { holder: globalThis as { [name: string]: unknown }, name: 'Date', original: Date, replacement: this.virtualDate() };
     yield patch(performance, 'now', (host) => host.clock('performance.now()') - virtualEpoch);
     yield patch(globalThis, 'structuredClone', (_, value) => copyOf(value, 'what structuredClone copies'));
     yield patch(crypto, 'getRandomValues', (host, array) => fill(array as Uint8Array, host));
@@ -84,12 +85,11 @@ class PurityGuard {
 
   /** A Date whose idea of now is the virtual clock's; with arguments it is the ordinary one. */
   private virtualDate(): DateConstructor {
-    const guard = this;
     return new Proxy(Date, {
-      construct: (target, values, newTarget) => Reflect.construct(target, values.length === 0 && guard.host !== null ? [guard.host.clock('new Date()')] : values, newTarget) as object,
-      apply: (target) => (guard.host === null ? target() : new target(guard.host.clock('Date()')).toString()),
-      get(target, key) {
-        const { host } = guard;
+      construct: (target, values, newTarget) => Reflect.construct(target, values.length === 0 && this.host !== null ? [this.host.clock('new Date()')] : values, newTarget) as object,
+      apply: (target) => (this.host === null ? target() : new target(this.host.clock('Date()')).toString()),
+      get: (target, key) => {
+        const { host } = this;
         return key === 'now' && host !== null ? () => host.clock('Date.now()') : (Reflect.get(target, key) as unknown);
       },
     });

@@ -61,6 +61,9 @@ export class Run {
   /** How many effects left the step: messages to other nodes, and writes to disk. */
   readonly stepOutward: number[] = [];
 
+  /** 1 for a step that read the clock, or recorded an observation: for such a one it matters when it is taken. */
+  readonly stepTimed: number[] = [];
+
   sentCount = 0;
   readonly sentLane: Lane[] = [];
   readonly sentNumber: number[] = [];
@@ -69,6 +72,8 @@ export class Run {
   readonly sentFate: number[] = [];
   /** The step that took it first; -1 for none. */
   readonly sentTakenBy: number[] = [];
+  /** 1 where a second copy would have found nothing to do; only known where that was rehearsed. */
+  readonly sentAbsorbed: number[] = [];
 
   /** What was about to be taken when a fault stopped its node, or kept it from taking anything more. */
   readonly stoppedAtLane: Lane[] = [];
@@ -133,6 +138,7 @@ export class Run {
     this.stepTick[step] = tick;
     this.stepCopy[step] = copy;
     this.stepOutward[step] = 0;
+    this.stepTimed[step] = 0;
     this.lastTick = tick;
   }
 
@@ -145,6 +151,7 @@ export class Run {
     this.sentEffect[sent] = effect;
     this.sentFate[sent] = Fate.travelling;
     this.sentTakenBy[sent] = -1;
+    this.sentAbsorbed[sent] = 0;
     return sent;
   }
 

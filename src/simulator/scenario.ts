@@ -79,7 +79,7 @@ export function scenario<N extends Nodes, OutcomeName extends string>(
     bounds: {},
     known: [],
     ...definition,
-  } as Scenario;
+  };
 }
 
 /** What {@link protocol} returns. */

@@ -8,7 +8,7 @@ import { kinds } from './faults/index.ts';
 import type { LossWindow } from './faults/windows.ts';
 import { explained, HandlerCalls, handlerOf } from './handler-calls.ts';
 import { Judge } from './judge.ts';
-import { Lane } from './lane.ts';
+import type { Lane } from './lane.ts';
 import { type Limits, defaultLimits, limitReached } from './limits.ts';
 import { Network } from './network.ts';
 import { purity } from './purity.ts';
@@ -42,6 +42,8 @@ export class Simulation {
   readonly calls: HandlerCalls;
   readonly limits: Limits;
   now = 0;
+  /** Whether each message's second copy is rehearsed, for searches that may duplicate messages. */
+  rehearses = false;
   /** Steps taken in all runs so far. */
   stepsPlayed = 0;
   private readonly judge: Judge;
@@ -139,8 +141,9 @@ export class Simulation {
     const { node } = lane;
     if (event.cancelled) return;
     this.queue.arrived();
-    if (lane.kind === 'timer' && event.life !== node.life) return;
-    if (lane.kind === 'start' && event.number > 1) this.revive(node);
+    // Neither a timer nor a start outlives the life that it belongs to; a start that a pause has moved arrives twice.
+    if (lane.kind !== 'message' && event.life !== node.life) return;
+    if (lane.kind === 'start' && event.number > 1 && !node.alive) this.revive(node);
     if (!node.alive) this.network.refused(event);
     else if (node.pausedUntil > this.now) this.postpone(event);
     else if (event.deferral > 0) node.waiting.push(event);
@@ -179,6 +182,7 @@ export class Simulation {
     this.network.taken(event, step);
     const stopped = this.calls.call(event);
     this.trace.endStep();
+    if (this.rehearses && event.sent >= 0 && event.copy === 0 && !lane.local) this.run.sentAbsorbed[event.sent] = stopped !== null || this.calls.rehearse(event) ? 1 : 0;
     if (node.waiting.length > 0) {
       this.run.waitedFor.push(step);
       for (const waiting of node.waiting) waiting.deferral--;
@@ -190,7 +194,7 @@ export class Simulation {
 
   /** Hands over a deferred message when nothing else is left to happen. */
   private endWaitBySilence(): boolean {
-    if (this.queue.left > 0) return false;
+    if (this.queue.left > 0 && this.now < this.run.bounds.horizon) return false;
     const node = this.topology.nodes.find((candidate) => candidate.alive && candidate.waiting.length > 0);
     if (node === undefined) return false;
     this.run.endedWaitBySilence = true;
@@ -253,6 +257,7 @@ export class Simulation {
   record(node: SimulatedNode, kind: string, value: unknown): void {
     const copied = copyOf(value, `the value of the observation "${kind}"`);
     this.calls.stay();
+    this.run.stepTimed[this.run.stepCount - 1] = 1;
     this.observations.add({ tick: this.now, node: node.id, kind, value: copied });
     this.calls.recorder?.observed(kind, copied);
   }
@@ -263,7 +268,7 @@ export class Simulation {
   }
 
   private scheduleStart(node: SimulatedNode, tick: number): void {
-    this.queue.schedule(new PendingEvent(node.startLane, ++node.startLane.count, undefined, NONE, 0, 0), tick);
+    this.queue.schedule(new PendingEvent(node.startLane, ++node.startLane.count, undefined, NONE, 0, node.life), tick);
   }
 
   private revive(node: SimulatedNode): void {

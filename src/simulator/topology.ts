@@ -58,7 +58,7 @@ export class Topology {
     if (lanes !== undefined) return lanes;
     const receivers = this.nodes.filter((node) => node !== sender && node.component.messages.has(type));
     if (receivers.length === 0) {
-      const types = new Set(this.nodes.flatMap((node) => [...node.component.messages.keys()]));
+      const types = new Set(this.nodes.filter((node) => node !== sender).flatMap((node) => [...node.component.messages.keys()]));
       throw new ClewError('CLEW_UNKNOWN_MESSAGE', `${sender.id} broadcasts "${type}", for which no other node has a handler`, { values: [suggestion(type, [...types])] });
     }
     lanes = receivers.map((receiver) => this.messageLane(sender, receiver.id, type));

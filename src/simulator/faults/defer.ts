@@ -7,7 +7,8 @@ import { offerOn, parseMessage, splitCount } from './references.ts';
 /**
  * A message is handed over only after further steps of its receiver; never lost: at the latest when nothing else is left to happen.
  *
- * Always touches: the step that takes it is moved to a moment when it may read other values and do other things.
+ * Touches unless the step that takes it can change places with those that come before the hand-over: at another moment it
+ * may read other values and do other things.
  * What a stop in force keeps from being taken can still be moved, and so moves the stop.
  */
 export const defer: FaultKind = {
@@ -27,15 +28,16 @@ export const defer: FaultKind = {
   },
   offer(offer) {
     const { run } = offer;
-    forEachTaken(offer, (sent) => offerAll(offer, run.sentLane[sent]!, run.sentNumber[sent]!));
+    forEachTaken(offer, (sent) => offerAll(offer, run.sentLane[sent]!, run.sentNumber[sent]!, (steps) => offer.touch?.harmless.deferral(sent, steps) === true));
     for (const [index, lane] of run.stoppedAtLane.entries()) {
-      if (lane.kind === 'message' && !lane.local && run.stoppedAtTick[index]! <= offer.until) offerAll(offer, lane, run.stoppedAtNumber[index]!);
+      if (lane.kind === 'message' && !lane.local && run.stoppedAtTick[index]! <= offer.until) offerAll(offer, lane, run.stoppedAtNumber[index]!, () => false);
     }
   },
 };
 
-function offerAll(offer: Offer, lane: Lane, number: number): void {
+function offerAll(offer: Offer, lane: Lane, number: number, harmless: (steps: number) => boolean): void {
   for (const steps of offer.run.bounds.deferrals) {
+    if (harmless(steps)) continue;
     offerOn(offer, 'defer', lane, number, 0, steps, (name) => makeDefer(`defer:${lane.messageName(name)}~${steps}`, lane.messageName(name), lane.name, name, steps));
   }
 }

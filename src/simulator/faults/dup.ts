@@ -1,5 +1,4 @@
 import { makeFault, type Fault } from '../fault.ts';
-import type { Run } from '../run.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { armSending, exclusiveOn, forEachTaken } from './message-faults.ts';
 import { offerOn, parseMessage } from './references.ts';
@@ -25,20 +24,13 @@ export const dup: FaultKind = {
   },
   offer(offer) {
     const { run } = offer;
-    const offered = (sent: number): void => {
+    forEachTaken(offer, (sent) => {
       const lane = run.sentLane[sent]!;
       const number = run.sentNumber[sent]!;
       offerOn(offer, 'dup', lane, number, 0, 0, (name) => makeDup(`dup:${lane.messageName(name)}`, lane.messageName(name), lane.name, name));
-    };
-    forEachTaken(offer, offered);
-    // What waits in vain would be taken in time if it were doubled: only the second copy waits.
-    for (let sent = 0; sent < run.sentCount; sent++) if (run.sentTakenBy[sent]! < 0 && isDeferred(run, sent)) offered(sent);
+    });
   },
 };
-
-function isDeferred(run: Run, sent: number): boolean {
-  return run.faults.some((fault) => fault.kind === 'defer' && fault.number === run.sentNumber[sent] && fault.lane === run.sentLane[sent]!.name && run.fired.has(fault));
-}
 
 function makeDup(token: string, message: string, lane: string, number: number): Fault {
   return makeFault({ kind: 'dup', token, lane, number, exclusive: exclusiveOn('dup', message) });

@@ -3,6 +3,7 @@ import type { PendingEvent } from '../event-queue.ts';
 import type { Fault } from '../fault.ts';
 import type { Lane } from '../lane.ts';
 import type { Run } from '../run.ts';
+import type { Harmless } from './harmless.ts';
 import type { Simulation } from '../simulation.ts';
 
 /** A message at the moment of sending, for faults to decide its fate. */
@@ -19,6 +20,8 @@ export type Taking = 'taken' | 'moved' | 'stopped';
 
 /** What mattered to one outcome in one run; what a fault must touch to make a difference. */
 export interface Touch {
+  /** Which faults that add or move steps would make no difference. */
+  readonly harmless: Harmless;
   /** Whether the step is influential. */
   step(step: number): boolean;
   /** The last influential step of the node; -1 for none. With a node that the outcome asked for: beyond every step. */

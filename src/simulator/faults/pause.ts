@@ -7,8 +7,8 @@ import { forEachStepMoment } from './windows.ts';
 /**
  * From a step on, a node takes no step for so many ticks; what arrives waits, and its timers fire late.
  *
- * Always touches: the steps that it moves may read other values and do other things. What a stop in force keeps
- * from being taken can still be moved, and so moves the stop.
+ * Touches unless the steps that it moves only touch what their node remembers, in the same order. What a stop in force
+ * keeps from being taken can still be moved, and so moves the stop.
  */
 export const pause: FaultKind = {
   name: 'pause',
@@ -28,8 +28,9 @@ export const pause: FaultKind = {
     return 'moved';
   },
   offer(offer) {
-    forEachStepMoment(offer, (lane, number) => {
+    forEachStepMoment(offer, (lane, number, _tick, step) => {
       for (const ticks of offer.run.bounds.durations) {
+        if (step !== undefined && offer.touch?.harmless.pause(step, ticks) === true) continue;
         offerOn(offer, 'pause', lane, number, 0, ticks, (name) => makePause(`pause:${lane.stepName(name)}~${ticks}`, lane.node.id, lane.name, name, ticks));
       }
     });

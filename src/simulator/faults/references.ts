@@ -28,7 +28,7 @@ export function parseStep(text: string): Reference | undefined {
   if (message !== null) return { lane: `${message[2]}:${message[1]}:${message[3]}`, number: Number(message[4]), node: message[1]! };
   const timer = timerStepPattern.exec(text);
   if (timer === null || (timer[3] === undefined && timer[2] !== 'start')) return undefined;
-  if (timer[2] === 'start' && timer[3] === '1') return undefined;
+  if ((timer[2] === 'start' && timer[3] === '1') || timer[2] === 'until') return undefined;
   return { lane: `${timer[1]}/${timer[2]}`, number: Number(timer[3] ?? 1), node: timer[1]! };
 }
 

@@ -19,8 +19,9 @@ export const skew: FaultKind = {
   arm(fault, simulation) {
     simulation.nodeNamed(fault.node).skewedBy = fault;
   },
-  offer({ run, add }) {
-    for (const node of run.clockReaders) for (const ticks of run.bounds.durations) add(run.internByToken(makeSkew(node.id, ticks)));
+  offer(offer) {
+    const { run } = offer;
+    for (const node of run.clockReaders) for (const ticks of run.bounds.durations) offer.add(run.internByToken(makeSkew(node.id, ticks)));
   },
 };
 

@@ -14,9 +14,9 @@ export interface LossWindow {
 }
 
 /** Calls `offered` for each step that a node took, or was about to take when a fault stopped it, while something new could still go wrong. */
-export function forEachStepMoment({ run, until }: Offer, offered: (lane: Lane, number: number, tick: number) => void): void {
+export function forEachStepMoment({ run, until }: Offer, offered: (lane: Lane, number: number, tick: number, step?: number) => void): void {
   for (let step = 0; step < run.stepCount; step++) {
-    if (run.stepTick[step]! <= until && run.stepCopy[step] === 0) offered(run.stepLane[step]!, run.stepNumber[step]!, run.stepTick[step]!);
+    if (run.stepTick[step]! <= until && run.stepCopy[step] === 0) offered(run.stepLane[step]!, run.stepNumber[step]!, run.stepTick[step]!, step);
   }
   for (const [index, lane] of run.stoppedAtLane.entries()) {
     if (run.stoppedAtTick[index]! <= until) offered(lane, run.stoppedAtNumber[index]!, run.stoppedAtTick[index]!);

@@ -1,0 +1,37 @@
+import { parentPort } from 'node:worker_threads';
+import { protocolNumbered } from './arbitrary.ts';
+import { compare, type Comparison, type FaultMix } from './comparison.ts';
+import type { TouchRules } from '../src/search/simulated-system.ts';
+
+/** Protocols that a worker is to look at: so many numbers from one on. */
+export interface Task {
+  readonly first: number;
+  readonly count: number;
+  readonly mix: FaultMix;
+  readonly rules: Partial<TouchRules>;
+}
+
+/** How one protocol fared. */
+export interface Outcome extends Comparison {
+  readonly number: number;
+}
+
+/** Compares the two searches on each of the protocols that is not passed over. */
+export function performTask({ first, count, mix, rules }: Task): Outcome[] {
+  const outcomes: Outcome[] = [];
+  for (let number = first; number < first + count; number++) {
+    const comparison = comparedAt(number, mix, rules);
+    if (comparison !== undefined) outcomes.push({ number, ...comparison });
+  }
+  return outcomes;
+}
+
+function comparedAt(number: number, mix: FaultMix, rules: Partial<TouchRules>): Comparison | undefined {
+  try {
+    return compare(protocolNumbered(number), mix, rules);
+  } catch (error) {
+    return { breaking: [], exhaustiveRuns: 0, coverRuns: 0, inconclusive: false, complaints: [`throws  ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`] };
+  }
+}
+
+parentPort?.on('message', (task: Task) => parentPort!.postMessage(performTask(task)));

@@ -1,0 +1,89 @@
+import { protocol, type Scenario } from 'clew';
+import { describe, expect, it } from 'vitest';
+import { agreementOf } from '../../../src/gate/agreement-of.ts';
+import { changesBetween } from '../../../src/gate/changes-between.ts';
+import { printAgreement } from '../../../src/gate/print-agreement.ts';
+import { sameCourseIn } from '../../../src/gate/same-course.ts';
+import { catalog } from '../../../src/scenarios/catalog.ts';
+import { acked } from '../../../src/scenarios/delivery/acked.ts';
+import { simple } from '../../../src/scenarios/delivery/simple.ts';
+import { plain } from '../../../src/scenarios/two-phase-commit/plain.ts';
+import { timeout } from '../../../src/scenarios/two-phase-commit/timeout.ts';
+import { examine } from '../../../src/search/examine.ts';
+import type { BoundsOptions } from '../../../src/simulator/bounds.ts';
+import { slower, withGossip } from './refactorings.ts';
+
+const agreed = (scenario: Scenario, options: BoundsOptions = {}) => agreementOf([{ report: examine(scenario, options), fixed: options }]);
+
+function changes(before: Scenario, now: Scenario, options: BoundsOptions = {}) {
+  const same = sameCourseIn(now, options);
+  return changesBetween(agreed(before, options), agreed(now, options), { sameCourse: (_, ...question) => same(...question) }).map(({ direction, outcome, text }) => `${direction} ${outcome ?? ''}: ${text}`);
+}
+
+/** One of each family keeps this within a minute; the soundness of the search itself is tested elsewhere. */
+const sample = catalog.filter(({ name }) => /^(delivery|2pc|3pc|transfer)\//.test(name));
+
+describe('an agreement survives', () => {
+  it.each(sample.map((scenario) => [scenario.name, scenario] as const))('a network three times slower: %s', (_, scenario) => {
+    const { bounds: _old, ...then } = agreed(scenario).scenarios[0]!;
+    const { bounds: _new, ...now } = agreed(slower(scenario, 3)).scenarios[0]!;
+    expect(now).toEqual(then);
+    expect(changes(scenario, { ...slower(scenario, 3), bounds: { ...slower(scenario, 3).bounds } })).toEqual([]);
+  });
+
+  it.each(sample.map((scenario) => [scenario.name, scenario] as const))('an unrelated message between all nodes: %s', (_, scenario) => {
+    expect(changes(scenario, withGossip(scenario))).toEqual([]);
+  });
+
+  it('a change of latencies that the derived durations follow', () => {
+    const lasting = { pauses: 1, restarts: 1, isolations: 1, depth: 1 };
+    const [then, now] = [agreed(plain, lasting), agreed(slower(plain, 3), lasting)];
+    expect(printAgreement(now)).not.toBe(printAgreement(then));
+    expect(changes(plain, slower(plain, 3), lasting)).toEqual([]);
+  });
+});
+
+describe('an agreement does not survive', () => {
+  const named = (name: string, scenario: Scenario): Scenario => ({ ...scenario, name });
+
+  it('a timeout that was taken away', () => {
+    const lines = changes(named('2pc', timeout), named('2pc', plain));
+    expect(lines).toContain('worse termination: a new way to break it: crash:p1/C:prepare@1');
+    expect(lines.some((line) => line.includes('fewer faults are enough: drop:p1:C:vote@1 (it took crash:C/timeout@1+drop:p1:C:vote@1)'))).toBe(true);
+  });
+
+  it('a repetition that was taken away', () => {
+    const lines = changes(named('delivery', acked), named('delivery', simple));
+    expect(lines).toContain('worse delivery: survived, and is broken now');
+    expect(lines).toContain('worse delivery: a new way to break it: drop:a:b:message@1');
+  });
+
+  it('a message that the protocol now depends on', () => {
+    expect(changes(ledger(false), ledger(true)).filter((line) => line.startsWith('worse'))).toEqual(['worse kept: a new way to break it: drop:a:b:second@1']);
+  });
+});
+
+/** b keeps what a sends; with `both`, only once it has heard a second message too. */
+function ledger(both: boolean): Scenario {
+  const { component, scenario } = protocol<{ first: null; second: null }>();
+  const a = component({
+    start(node) {
+      node.send('b', 'first');
+      node.send('b', 'second');
+    },
+  });
+  const b = component({
+    state: () => ({ first: false, second: false, kept: false }),
+    on: {
+      first(node) {
+        node.state.first = true;
+        if (!both || node.state.second) node.state.kept = true;
+      },
+      second(node) {
+        node.state.second = true;
+        if (both && node.state.first) node.state.kept = true;
+      },
+    },
+  });
+  return scenario({ name: 'ledger', nodes: { a, b }, bounds: { drops: 1 }, outcomes: { kept: { kind: 'eventually', title: 'b keeps it', holds: (world) => world.nodes.b.state.kept, given: undefined, of: undefined } } });
+}
