@@ -1,0 +1,124 @@
+import { documentText } from '../reports/json/document.ts';
+import { runDocument } from '../reports/json/run-document.ts';
+import { type Examined, type RunResults, type Selected, type Unusable, worstOf } from '../reports/run-results.ts';
+import { errorText } from '../reports/text/error-text.ts';
+import { scenarioInFull } from '../reports/text/scenario-in-full.ts';
+import { verdictTable } from '../reports/text/verdict-table.ts';
+import { examination, type ExamineOptions } from '../src/search/examine.ts';
+import type { SearchMethod } from '../src/search/strategy.ts';
+import type { BoundsOptions } from '../src/simulator/bounds.ts';
+import { ClewError, suggestion } from '../src/simulator/errors.ts';
+import { boundsOf } from './bounds-options.ts';
+import { diagramOf } from './diagram.ts';
+import { ExitCode } from './exit-code.ts';
+import { inSlices } from './in-slices.ts';
+import { type Interruption, listenForInterruption } from './interruption.ts';
+import { progressLine, searchState } from './progress-line.ts';
+import { relativePaths } from './relative-paths.ts';
+import { checkWritable, save } from './save.ts';
+import { selectScenarios } from './select-scenarios.ts';
+import { paletteFor, print, printError } from './terminal.ts';
+
+/** The options of `clew run`, as commander gives them. */
+export interface RunOptions extends BoundsOptions {
+  readonly outcome?: readonly string[];
+  readonly search?: SearchMethod;
+  readonly runs?: number;
+  /** In milliseconds, for each scenario. */
+  readonly budget?: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+  readonly save?: string;
+  readonly all?: boolean;
+}
+
+/** Runs of a random search, which knows no end of its own, unless the user sets another limit. */
+const randomRunsMax = 10_000;
+
+/** `clew run`: searches the scenarios and shows the verdicts. */
+export async function run(words: readonly string[], options: RunOptions): Promise<void> {
+  if (options.save !== undefined) checkWritable(options.save);
+  const interruption = listenForInterruption();
+  const selected = withOutcomes(await selectScenarios(words), options.outcome);
+  const results = await searchAll(selected, options, interruption);
+  interruption.end();
+  process.exitCode = ExitCode[{ unusable: 'unusable', broken: 'broken', undecided: 'undecided', survives: 'good' }[worstOf(results)] as 'good'];
+  const only = results.unusable[0];
+  if (selected.length === 1 && only !== undefined) throw only.error;
+  await show(results, selected.length, options);
+}
+
+async function show(results: RunResults, asked: number, options: RunOptions): Promise<void> {
+  const document = options.json === true || options.save !== undefined ? documentText(runDocument(results)) : '';
+  if (options.save !== undefined) save(options.save, document);
+  if (options.json === true) return print(document);
+  const palette = await paletteFor(process.stdout);
+  const [examined] = results.examined;
+  if (asked === 1 && examined !== undefined) print(scenarioInFull(examined, results, palette, { all: options.all === true, diagram: diagramOf(palette) }));
+  else print(verdictTable(results, palette));
+}
+
+async function searchAll(selected: readonly Selected[], options: RunOptions, interruption: Interruption): Promise<RunResults> {
+  const examined: Examined[] = [];
+  const unusable: Unusable[] = [];
+  const notSearched: string[] = [];
+  for (const one of selected) {
+    if (interruption.stopped) notSearched.push(one.scenario.name);
+    else {
+      const result = await searchOne(one, options, interruption);
+      if ('report' in result) examined.push(result);
+      else {
+        unusable.push(result);
+        if (selected.length > 1) printError(errorText(result.error, await paletteFor(process.stderr)));
+      }
+    }
+  }
+  return { examined, unusable, notSearched, interrupted: interruption.stopped, replayOptions: replayOptionsOf(options) };
+}
+
+async function searchOne(selected: Selected, options: RunOptions, interruption: Interruption): Promise<Examined | Unusable> {
+  const { scenario } = selected;
+  const began = performance.now();
+  const progress = progressLine(scenario.name);
+  const deadline = options.budget === undefined ? Infinity : began + options.budget;
+  const stopped = () => interruption.stopped || performance.now() > deadline;
+  try {
+    const report = await inSlices(examination(scenario, examineOptionsOf(options, scenario.outcomes, stopped)), (state) => progress.show(searchState(state), state.runs));
+    return { ...selected, report, elapsedMs: performance.now() - began };
+  } catch (error) {
+    if (error instanceof ClewError) return { ...selected, error: relativePaths(error, selected) };
+    throw error;
+  } finally {
+    progress.clear();
+  }
+}
+
+function examineOptionsOf(options: RunOptions, outcomes: object, stopped: () => boolean): ExamineOptions {
+  const { outcome, search, runs, budget, seed } = options;
+  const runsMax = runs ?? (search === 'random' && budget === undefined ? randomRunsMax : undefined);
+  return {
+    ...boundsOf(options),
+    ...(outcome !== undefined && { outcomes: outcome.filter((name) => name in outcomes || name === 'exception') }),
+    ...(search !== undefined && { search }),
+    ...(runsMax !== undefined && { runsMax }),
+    ...(seed !== undefined && { seed }),
+    stopped,
+  };
+}
+
+/** Of the bounds, those that change what a failure set does. */
+function replayOptionsOf({ until, horizon }: BoundsOptions): string {
+  return `${until === undefined ? '' : ` --until ${until}`}${horizon === undefined ? '' : ` --horizon ${horizon}`}`;
+}
+
+/** Leaves out scenarios that have none of the outcomes asked for. @throws ClewError CLEW_UNKNOWN_OUTCOME if no scenario has one of them */
+function withOutcomes(selected: readonly Selected[], names: readonly string[] | undefined): readonly Selected[] {
+  if (names === undefined) return selected;
+  const known = [...new Set(selected.flatMap(({ scenario }) => Object.keys(scenario.outcomes))), 'exception'];
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const where = selected.length === 1 ? selected[0]!.reference : 'any of these scenarios';
+    throw new ClewError('CLEW_UNKNOWN_OUTCOME', `there is no outcome "${name}" in ${where}`, { values: [suggestion(name, known)], next: '`clew list` shows the outcomes of each scenario.' });
+  }
+  return selected.filter(({ scenario }) => names.some((name) => name in scenario.outcomes || name === 'exception'));
+}

@@ -1,0 +1,54 @@
+import type { Certificate, OutcomeReport } from '../../src/search/examine.ts';
+import { type Bounds, faultKinds } from '../../src/simulator/bounds.ts';
+import type { Examined, RunResults } from '../run-results.ts';
+import { errorFields } from './error-document.ts';
+
+/** What `clew run` found out, as the document `clew/run/1`. The same results give the same document, but for `elapsedMs`. */
+export function runDocument(results: RunResults): object {
+  const { unusable, notSearched, interrupted } = results;
+  return {
+    schema: 'clew/run/1',
+    results: results.examined.map(resultFields),
+    ...(unusable.length > 0 && { errors: unusable.map(({ scenario, error }) => ({ scenario: scenario.name, ...errorFields(error) })) }),
+    ...(notSearched.length > 0 && { notSearched }),
+    interrupted,
+  };
+}
+
+function resultFields({ report, reference, elapsedMs }: Examined): object {
+  return {
+    scenario: report.scenario,
+    reference,
+    bounds: boundsFields(report.bounds),
+    outcomes: report.outcomes.map(outcomeFields),
+    runs: report.runs,
+    steps: report.steps,
+    interrupted: report.interrupted,
+    elapsedMs: Math.round(elapsedMs * 10) / 10,
+  };
+}
+
+/** Bounds as all documents show them. */
+export function boundsFields(bounds: Bounds): object {
+  const { horizon, until, depth, atomicSteps, budget, durations, deferrals } = bounds;
+  const inOrder = Object.fromEntries(faultKinds.flatMap((kind) => (budget[kind] === undefined ? [] : [[kind, budget[kind]]])));
+  return { horizon, until, depth, atomicSteps, budget: inOrder, durations, deferrals };
+}
+
+/** An outcome as all documents show it. */
+export function outcomeFields({ name, kind, title, of, verdict, failureSets, certificate }: OutcomeReport): object {
+  return {
+    name,
+    kind,
+    title,
+    ...(of !== undefined && { of }),
+    verdict,
+    failureSets: failureSets.map(({ faults, size, foundAtRun }) => ({ faults, size, foundAtRun })),
+    certificate: certificateFields(certificate),
+  };
+}
+
+/** A certificate as all documents show it. */
+export function certificateFields({ method, depth, complete, runs, covered, shareOfNext }: Certificate): object {
+  return { method, depth, complete, runs, covered, shareOfNext: Math.round(shareOfNext * 10_000) / 10_000 };
+}

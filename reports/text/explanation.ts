@@ -1,0 +1,65 @@
+import type { OutcomeExplanation } from '../../src/explanation/explanation.ts';
+import { safeText } from '../../src/simulator/display-value.ts';
+import type { ExplainResults } from '../explain-results.ts';
+import { wrapped } from './columns.ts';
+import { lineageLines } from './explanation-lineage.ts';
+import { redundancyLines } from './explanation-redundancy.ts';
+import { waysLines } from './explanation-ways.ts';
+import { certificateSentence, verdictInShort } from './outcome-text.ts';
+import type { Palette } from './palette.ts';
+import { verdictPaint } from './verdict-table.ts';
+import { boundsInWords, counted } from './words.ts';
+
+/** How an explanation is to be written. */
+export interface ExplanationOptions {
+  readonly palette: Palette;
+  /** How many columns of the terminal it may take. */
+  readonly width: number;
+  /** Whether to leave nothing out. */
+  readonly all: boolean;
+}
+
+const proseMax = 110;
+
+/** Why each outcome holds, what covers its links, and each distinct way to break it. */
+export function explanationText(results: ExplainResults, options: ExplanationOptions): string {
+  const { scenario, reference, explanation } = results;
+  const { palette, width } = options;
+  const lines = ['', `  ${palette.strong(safeText(reference))}${scenario.summary === '' ? '' : `  ${safeText(scenario.summary)}`}`];
+  lines.push(...wrapped(`bounds: ${boundsInWords(explanation.bounds)}`, Math.min(width, proseMax) - 4).map((line) => `  ${palette.faint(line)}`), '');
+  for (const outcome of explanation.outcomes) lines.push(...outcomeLines(outcome, results, options));
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function outcomeLines(outcome: OutcomeExplanation, results: ExplainResults, options: ExplanationOptions): string[] {
+  const { explanation } = results;
+  const { palette, width, all } = options;
+  const prose = Math.min(width, proseMax) - 4;
+  const roleOf = (node: string) => explanation.good.nodes.find(({ id }) => id === node)?.component ?? node;
+  const replay = (faults: string) => `clew replay ${results.reference} --faults ${faults}${results.replayOptions}`;
+  const parts = [
+    verdictLines(outcome, prose, palette),
+    section('Why it holds without faults', lineageLines(outcome.lineage, { palette, width: width - 4, all }), palette),
+    section('What covers each link', redundancyLines(outcome, roleOf, prose, palette), palette),
+    section(`Why it holds under ${explanation.faults}`, outcome.held === null ? [] : [outcome.held.text, ...lineageLines(outcome.held.lineage, { palette, width: width - 4, all })], palette),
+    section(waysTitle(outcome, explanation.faults), waysLines(outcome, explanation, { palette, width: width - 4, all, replay }), palette),
+  ];
+  return parts.flatMap((part) => (part.length === 0 ? [] : [...part.map((line) => (line === '' ? '' : `  ${line}`.trimEnd())), '']));
+}
+
+function verdictLines({ name, title, report, held, ways }: OutcomeExplanation, width: number, palette: Palette): string[] {
+  const verdict = report === null ? (ways.length > 0 ? palette.bad('BROKEN') : held === null ? palette.open('undecided') : palette.good('holds')) : verdictPaint(report, palette)(verdictInShort(report));
+  const grounds = report === null ? [] : wrapped(certificateSentence(report), width);
+  return [`${palette.strong(safeText(name))}  ${verdict}: ${safeText(title)}`, ...grounds.map((line) => palette.faint(line))];
+}
+
+function waysTitle({ ways, report }: OutcomeExplanation, faults: string | null): string {
+  if (faults !== null) return `How ${faults} breaks it`;
+  const sets = counted(report?.failureSets.length ?? 0, 'minimal failure set');
+  return ways.length === 1 ? `The way to break it (${sets})` : `The ${ways.length} ways to break it (${sets})`;
+}
+
+function section(title: string, lines: readonly string[], palette: Palette): string[] {
+  if (lines.length === 0) return [];
+  return [palette.strong(title), '', ...lines.map((line) => (line === '' ? '' : `  ${line}`))];
+}
