@@ -4,7 +4,7 @@ import { inspect } from './house/rules.ts';
 import { parse, readSources } from './house/source.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['src', 'cli', 'reports', 'bench', 'soundness', 'test'];
+const folders = ['src', 'cli', 'reports', 'testing', 'bench', 'soundness', 'test'];
 
 const violationsOf = (file: string, text: string) => inspect([parse(file, text)]);
 const functionOf = (lines: number) => `function long() {\n${'  void 0;\n'.repeat(lines - 2)}}\n`;
@@ -32,6 +32,13 @@ describe('imports', () => {
     ['src/scenarios/2pc.ts', '../simulator/run.ts'],
     ['src/scenarios/2pc.ts', 'node:fs'],
     ['src/scenarios/2pc.ts', 'fast-check'],
+    ['src/scenarios/2pc.ts', 'yjs'],
+    ['src/search/cover.ts', '../gate/change.ts'],
+    ['src/search/cover.ts', '../workload/workloads.ts'],
+    ['src/gate/change.ts', '../../reports/text.ts'],
+    ['src/workload/workloads.ts', '../gate/change.ts'],
+    ['testing/vitest.ts', '../cli/main.ts'],
+    ['cli/main.ts', '../testing/vitest.ts'],
     ['src/index.ts', './scenarios/2pc.ts'],
     ['src/index.ts', '../reports/text.ts'],
     ['reports/text.ts', '../cli/main.ts'],
@@ -49,10 +56,13 @@ describe('imports', () => {
     ['src/search/cover.ts', '../simulator/run.ts'],
     ['src/scenarios/2pc.ts', 'clew'],
     ['src/scenarios/2pc/cooperative.ts', '../2pc/plain.ts'],
+    ['src/scenarios/crdt/yjs.ts', 'yjs'],
     ['src/index.ts', './search/cover.ts'],
     ['reports/text.ts', '../src/simulator/run.ts'],
     ['reports/tui/app.tsx', 'ink'],
     ['cli/main.ts', '../src/scenarios/catalog.ts'],
+    ['cli/gate.ts', '../src/gate/change.ts'],
+    ['testing/messages.ts', '../reports/text.ts'],
     ['cli/main.ts', '../reports/text.ts'],
   ])('%s may import %s', (file, specifier) => {
     expect(importing(file, specifier)).toEqual([]);

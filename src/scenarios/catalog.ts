@@ -1,10 +1,34 @@
 /** The library: adding a scenario takes one file and one line here. */
 import type { Scenario } from 'clew';
+import { cartEager } from './confluence/cart-eager.ts';
+import { cartSealed } from './confluence/cart-sealed.ts';
+import { monotone } from './confluence/monotone.ts';
+import { gCounter } from './crdt/g-counter.ts';
+import { lww } from './crdt/lww.ts';
+import { naiveCounter } from './crdt/naive-counter.ts';
+import { orSet } from './crdt/or-set.ts';
+import { pnCounter } from './crdt/pn-counter.ts';
+import { dedup } from './delivery-consumer/dedup.ts';
+import { naive } from './delivery-consumer/naive.ts';
+import { twoWrites } from './delivery-consumer/two-writes.ts';
 import { acked } from './delivery/acked.ts';
 import { classic } from './delivery/classic.ts';
 import { redundant } from './delivery/redundant.ts';
 import { retry } from './delivery/retry.ts';
 import { simple } from './delivery/simple.ts';
+import { isr } from './kafka/isr.ts';
+import { minIsr2 } from './kafka/min-isr-2.ts';
+import { bare } from './layers/bare.ts';
+import { both as bothLayers } from './layers/both.ts';
+import { replicated } from './layers/replicated.ts';
+import { retry as retryLayer } from './layers/retry.ts';
+import { fenced } from './lock/fenced.ts';
+import { lease } from './lock/lease.ts';
+import { free } from './ordering/free.ts';
+import { partitioned } from './ordering/partitioned.ts';
+import { sequencer } from './ordering/sequencer.ts';
+import { atOnce } from './primary-backup/at-once.ts';
+import { confirmed } from './primary-backup/confirmed.ts';
 import { termination as termination3pc } from './three-phase-commit/termination.ts';
 import { timeout as timeout3pc } from './three-phase-commit/timeout.ts';
 import { saga } from './transfer/saga.ts';
@@ -13,6 +37,15 @@ import { twoPhaseCommit } from './transfer/two-phase-commit.ts';
 import { cooperative as cooperative2pc } from './two-phase-commit/cooperative.ts';
 import { plain as plain2pc } from './two-phase-commit/plain.ts';
 import { timeout as timeout2pc } from './two-phase-commit/timeout.ts';
+
+// `crdt/yjs` runs the real library, which a user of clew need not have.
+const yjs = await import('./crdt/yjs.ts').then(
+  (file) => [file.yjs],
+  (error: unknown) => {
+    if (error instanceof Error && error.message.includes("'yjs'")) return [];
+    throw error;
+  },
+);
 
 /** The scenarios of the library, in the order of lists. */
 export const catalog: readonly Scenario[] = [
@@ -29,4 +62,29 @@ export const catalog: readonly Scenario[] = [
   separate,
   twoPhaseCommit,
   saga,
+  isr,
+  minIsr2,
+  naive,
+  twoWrites,
+  dedup,
+  lease,
+  fenced,
+  bare,
+  retryLayer,
+  replicated,
+  bothLayers,
+  atOnce,
+  confirmed,
+  naiveCounter,
+  lww,
+  gCounter,
+  pnCounter,
+  orSet,
+  ...yjs,
+  cartEager,
+  cartSealed,
+  monotone,
+  free,
+  sequencer,
+  partitioned,
 ];

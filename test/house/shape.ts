@@ -69,7 +69,7 @@ export const docComments: Rule = (source) => {
 };
 
 function isProduct(source: Source): boolean {
-  return /^(src|cli|reports)\//.test(source.path);
+  return /^(src|cli|reports|testing)\//.test(source.path);
 }
 
 /** Declarations exported on the spot, and those exported further down by `export { name }`. */
