@@ -31,6 +31,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   private readonly coveredCount: CoveredCount<F>;
   private readonly probe: Probe<F>;
   private probing = true;
+  private foundByProbe = 0;
   private overheard = 0;
   /** What the probe ran, for when its level comes. */
   private readonly probed = new Map<string, SystemRun<F>>();
@@ -39,11 +40,12 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   constructor(outcome: number, bounds: SearchBounds) {
     super(outcome, bounds);
     this.coveredCount = new CoveredCount(bounds);
-    this.probe = new Probe<F>(outcome, bounds, false);
+    this.probe = new Probe<F>(outcome, bounds, { depth: 1, knownGood: (key) => this.tested.has(key) });
   }
 
-  /** The probe comes first: it finds most bugs within a handful of runs. */
+  /** The probe comes first, as it finds most bugs within a handful of runs: single faults before the first level, larger sets after it. */
   override propose(): readonly FaultList<F>[] {
+    if (!this.probing && this.size === 1 && this.bounds.depth > 1) this.probing = this.probe.widen(this.bounds.depth, this.breaking);
     if (this.probing) {
       const hypotheses = this.probe.runs < probeRunsMax ? this.probe.propose() : [];
       if (hypotheses.length > 0) return hypotheses;
@@ -59,7 +61,10 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     }
     this.runs++;
     this.probe.accept(faults, run);
+    const before = this.breaking.sets.length;
     for (const found of this.probe.breaking.sets) this.breaking.add(found.faults, this.runs);
+    // What the probe found to break is not formed again, level by level.
+    this.foundByProbe += this.breaking.sets.length - before;
     this.probed.set(keyOf(faults), this.kept(faults, run));
   }
 
@@ -113,6 +118,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     const grows = faults.length < this.bounds.depth;
     // Of a run that was not brought to its end nothing is known, and nothing is settled by it.
     const touching = new Set(!grows ? [] : goodness === 'good' ? run.touching(this.outcome) : run.offered());
+    if (faults.length + 1 === this.bounds.depth) removeAllBut(touching, run.offered());
     const settled = { faults, touching };
     this.level.push(settled);
     if (goodness !== 'good') return;
@@ -122,9 +128,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   }
 
   override get covered(): number {
-    // What the probe found to break is not formed again, level by level.
-    const foundByProbe = this.breaking.sets.filter(({ faults }) => this.probe.breaking.within(faults)).length;
-    return this.firedRuns + foundByProbe + this.coveredCount.count(this.breaking);
+    return this.firedRuns + this.foundByProbe + this.coveredCount.count(this.breaking);
   }
 
   /** A tested good subset that none of the other faults touches: the whole set comes out like it. */
@@ -135,4 +139,10 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     }
     return undefined;
   }
+}
+
+/** As the last fault of a set, one that names nothing in the run so far would not fire: the set is equal to the one without it. */
+function removeAllBut<F extends SearchFault>(touching: Set<F>, offered: readonly F[]): void {
+  const there = new Set(offered);
+  for (const fault of touching) if (!there.has(fault)) touching.delete(fault);
 }

@@ -18,15 +18,29 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
   runs = 0;
   size = 0;
   private readonly outcome: number;
-  private readonly bounds: SearchBounds;
+  private bounds: SearchBounds;
   private readonly supports: SupportUnderFaults<F>[] = [];
   private readonly refuted = new Set<string>();
   private reduction: Reduction<F> | null = null;
   private done = false;
+  private widened = false;
+  private readonly knownGood: (key: string) => boolean;
 
-  constructor(outcome: number, bounds: SearchBounds, unbounded = true) {
+  /** @param within for a probe that is part of another search: how far it goes, and which sets are known to be good */
+  constructor(outcome: number, bounds: SearchBounds, within?: { readonly depth: number; readonly knownGood: (key: string) => boolean }) {
     this.outcome = outcome;
-    this.bounds = unbounded ? { ...bounds, depth: Object.values(bounds.budget).reduce<number>((sum, count) => sum + (count ?? 0), 0) } : bounds;
+    this.bounds = { ...bounds, depth: within?.depth ?? Object.values(bounds.budget).reduce<number>((sum, count) => sum + (count ?? 0), 0) };
+    this.knownGood = within?.knownGood ?? (() => false);
+  }
+
+  /** Goes further than before, once; whether there is anything more to do. What is known to break is not proposed again. */
+  widen(depth: number, breaking: BreakingSets<F>): boolean {
+    if (this.widened) return false;
+    this.widened = true;
+    this.done = false;
+    this.bounds = { ...this.bounds, depth };
+    for (const { faults, foundAtRun } of breaking.sets) this.breaking.add(faults, foundAtRun);
+    return true;
   }
 
   propose(): readonly FaultList<F>[] {
@@ -63,7 +77,7 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
   private concludeReduction(): void {
     if (this.reduction === null) return;
     for (let next = this.reduction.next(); next !== undefined; next = this.reduction.next()) {
-      if (!this.refuted.has(keyOf(next))) return;
+      if (!this.refuted.has(keyOf(next)) && !this.knownGood(keyOf(next))) return;
       this.reduction.tell(false);
     }
     this.breaking.add(this.reduction.result, this.runs);
