@@ -26,6 +26,7 @@ function heldFields({ faults, run, lineage, text }: Held): object {
   return { faults, run: runFields(run), lineage, text };
 }
 
-function runFields({ bounds: _, scenario: __, ...run }: RecordedRun): object {
-  return run;
+/** A run as in `clew/replay/1`; what is said of the whole document is not said again. */
+function runFields({ faults, fired, unfired, outcomes, breakdowns, nodes, steps, incidents, end }: RecordedRun): object {
+  return { faults, fired, unfired, outcomes, breakdowns, nodes, steps, incidents, end };
 }

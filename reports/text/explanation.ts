@@ -41,7 +41,7 @@ function outcomeLines(outcome: OutcomeExplanation, results: ExplainResults, opti
     verdictLines(outcome, prose, palette),
     section('Why it holds without faults', lineageLines(outcome.lineage, { palette, width: width - 4, all }), palette),
     section('What covers each link', redundancyLines(outcome, roleOf, prose, palette), palette),
-    section(`Why it holds under ${explanation.faults}`, outcome.held === null ? [] : [outcome.held.text, ...lineageLines(outcome.held.lineage, { palette, width: width - 4, all })], palette),
+    section(`Why it holds under ${explanation.faults}`, heldLines(outcome, { palette, width: width - 4, all }), palette),
     section(waysTitle(outcome, explanation.faults), waysLines(outcome, explanation, { palette, width: width - 4, all, replay }), palette),
   ];
   return parts.flatMap((part) => (part.length === 0 ? [] : [...part.map((line) => (line === '' ? '' : `  ${line}`.trimEnd())), '']));
@@ -51,6 +51,13 @@ function verdictLines({ name, title, report, held, ways }: OutcomeExplanation, w
   const verdict = report === null ? (ways.length > 0 ? palette.bad('BROKEN') : held === null ? palette.open('undecided') : palette.good('holds')) : verdictPaint(report, palette)(verdictInShort(report));
   const grounds = report === null ? [] : wrapped(certificateSentence(report), width);
   return [`${palette.strong(safeText(name))}  ${verdict}: ${safeText(title)}`, ...grounds.map((line) => palette.faint(line))];
+}
+
+/** How it held in spite of faults; its lineage only if that is not the one that was shown already. */
+function heldLines({ held, lineage }: OutcomeExplanation, options: ExplanationOptions): string[] {
+  if (held === null) return [];
+  const same = held.lineage.steps.map(({ name }) => name).join(' ') === lineage.steps.map(({ name }) => name).join(' ');
+  return same ? [`${held.text}, and rests on the same steps`] : [`${held.text}; it rests on`, '', ...lineageLines(held.lineage, options)];
 }
 
 function waysTitle({ ways, report }: OutcomeExplanation, faults: string | null): string {

@@ -68,10 +68,10 @@ class PurityGuard {
         const playing = host();
         return playing === null ? original.apply(this, values) : stand(playing, ...values);
       };
-      return { holder: holder as Record<string, unknown>, name, original, replacement: Object.assign(replacement, original) };
+      return { holder: named(holder), name, original, replacement: Object.assign(replacement, original) };
     };
     yield patch(Math, 'random', (host) => host.random('Math.random()'));
-    yield { holder: globalThis as { [name: string]: unknown }, name: 'Date', original: Date, replacement: this.virtualDate() };
+    yield { holder: named(globalThis), name: 'Date', original: Date, replacement: this.virtualDate() };
     yield patch(performance, 'now', (host) => host.clock('performance.now()') - virtualEpoch);
     yield patch(globalThis, 'structuredClone', (_, value) => copyOf(value, 'what structuredClone copies'));
     yield patch(crypto, 'getRandomValues', (host, array) => fill(array as Uint8Array, host));
@@ -94,6 +94,10 @@ class PurityGuard {
       },
     });
   }
+}
+
+function named(holder: object): Record<string, unknown> {
+  return holder as Record<string, unknown>;
 }
 
 /** The one guard of the process's globals. */

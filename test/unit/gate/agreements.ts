@@ -1,7 +1,7 @@
 import type { AgreedBounds, AgreedOutcome, Agreement } from '../../../src/gate/agreement.ts';
 
 /** Bounds of at most two faults: one crash, two drops. */
-export const bounds: AgreedBounds = { depth: 2, budget: { crash: 1, drop: 2 }, atomicSteps: false };
+const bounds: AgreedBounds = { depth: 2, budget: { crash: 1, drop: 2 }, atomicSteps: false };
 
 /** An outcome that these failure sets break, or none. */
 export function outcome(name: string, failureSets: readonly string[], rest: Partial<AgreedOutcome> = {}): AgreedOutcome {
