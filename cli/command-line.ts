@@ -1,6 +1,8 @@
 import { Command } from 'commander';
-import { numberList, repeated, searchMethod, time, wholeNumber } from './option-values.ts';
+import { formatList } from './format-list.ts';
+import { numberList, repeated, searchMethod, time, wholeNumber, workloadPath } from './option-values.ts';
 import { packageVersion } from './own-package.ts';
+import type { ReportOptions } from './report.ts';
 
 /** The commands and their options. What a command does is only loaded when it is called. */
 export function commandLine(): Command {
@@ -17,10 +19,13 @@ export function commandLine(): Command {
   addReplay(program);
   addExplain(program);
   addCompare(program);
+  addReport(program);
+  addTui(program);
   addQuadrants(program);
   addGate(program);
   addDiff(program);
   addMerge(program);
+  addInit(program);
   return program;
 }
 
@@ -38,9 +43,10 @@ function addList(program: Command): void {
   finished(
     program
       .command('list')
-      .argument('[scenario|family|file...]', 'which to list; the whole library by default')
+      .argument('[scenario|family|file...]', 'which to list; by default those of the project, or the whole library outside of one')
       .description('show scenarios with their sources, outcomes and known verdicts')
-      .addHelpText('after', examples('clew list', 'clew list 2pc', 'clew list ./saga.scenario.ts --json'))
+      .addHelpText('after', examples('clew list', 'clew list 2pc', 'clew list --library', 'clew list ./saga.scenario.ts --json'))
+      .option('--library', 'list the whole library, also inside a project')
       .action(async (words: string[], options: object) => (await import('./list.ts')).list(words, options)),
   );
 }
@@ -48,16 +54,29 @@ function addList(program: Command): void {
 function addRun(program: Command): void {
   const command = program
     .command('run')
-    .argument('[scenario|family|file...]', 'what to search: a name, a family, a file that exports scenarios, or file#name; the whole library by default')
+    .argument('[scenario|family|file...]', 'what to search: a name, a family, a file that exports scenarios, file#name, or a glob; by default those of the project, or the whole library outside of one')
     .description('search for the smallest failure sets that break an outcome, or certify that none does')
-    .addHelpText('after', examples('clew run', 'clew run 2pc/plain --crashes 1', 'clew run delivery --drops 3 --depth 3 --json', 'clew run 2pc/timeout --outcome agreement --search exhaustive', 'clew run ./saga.scenario.ts --budget 60s --save run.json'))
-    .action(async (words: string[], options: object) => (await import('./run.ts')).run(words, options));
+    .addHelpText('after', examples('clew run', 'clew run 2pc/plain --crashes 1', 'clew run delivery --drops 3 --depth 3 --json', 'clew run 2pc/timeout --outcome agreement --search exhaustive', 'clew run ./saga.scenario.ts --budget 60s --save run.json', "clew run 'src/**/*.scenario.ts'", 'clew run orders.ts --seed 1 --path 3:0'))
+    .action(async (words: string[], options: { readonly tui?: boolean }) => (options.tui === true ? (await import('./tui.ts')).searchInTui(words, options) : (await import('./run.ts')).run(words, options)));
   finished(
     addSearch(addBounds(command))
       .option('--outcome <name>', 'search for this outcome only; may be repeated', repeated)
+      .option('--workloads <n>', 'how many workloads a forAll is searched under (default: 100)', wholeNumber('--workloads', 1))
+      .option('--path <path>', 'search under that one workload of a forAll, as a report prints it', workloadPath)
       .option('--all', 'list every minimal failure set')
-      .option('--save <file>', 'also write the JSON document to this file, even when stopped'),
+      .option('--save <file>', 'also write the JSON document to this file, even when stopped')
+      .option('--tui', 'look at it while it is searched, as `clew tui` does'),
   );
+}
+
+function addTui(program: Command): void {
+  const command = program
+    .command('tui')
+    .argument('[run.json|scenario...]', 'what `clew run --save` wrote, or what to search while you look')
+    .description('walk through verdicts, runs, states and lineage, and try faults, with the keyboard')
+    .addHelpText('after', examples('clew tui 2pc', 'clew run --save run.json; clew tui run.json', 'clew tui ./saga.scenario.ts'))
+    .action(async (words: string[], options: object) => (await import('./tui.ts')).tui(words, options));
+  addSearch(addBounds(command)).option('--no-color', 'show no colours');
 }
 
 function addReplay(program: Command): void {
@@ -85,6 +104,21 @@ function addExplain(program: Command): void {
     .addHelpText('after', examples('clew explain 2pc/timeout termination', 'clew explain 2pc/timeout --faults crash:C/p1:vote@1', 'clew explain delivery/classic --crashes 1 --json'))
     .action(async (word: string, outcome: string | undefined, options: object) => (await import('./explain.ts')).explainCommand(word, outcome, options));
   finished(addSearch(addBounds(command)).option('--faults <set>', 'explain one run under this failure set, without a search').option('--all', 'draw every way, and leave nothing out'));
+}
+
+function addReport(program: Command): void {
+  program
+    .command('report')
+    .argument('<file>', 'what `clew run --save` wrote')
+    .description('write what a search found out as a page, or in a format for another tool')
+    .requiredOption('--format <formats>', 'text, html, junit, sarif, github, markdown, shiviz, mermaid, dot, json; several with commas', formatList)
+    .option('--output <file>', 'write to this file; for several formats, to files in this folder')
+    .option('--scenario <name>', 'report on this scenario only; may be repeated', repeated)
+    .option('--outcome <name>', 'report on this outcome only; may be repeated', repeated)
+    .option('--faults <set>', 'the failure set whose run is drawn; the smallest by default')
+    .option('--no-color', 'print no colours')
+    .addHelpText('after', examples('clew report run.json --format html --output report.html', 'clew report run.json --format junit,sarif,markdown --output reports', 'clew report run.json --format mermaid --scenario 2pc/plain --faults none'))
+    .action(async (file: string, options: ReportOptions) => (await import('./report.ts')).writeReports(file, options));
 }
 
 function addCompare(program: Command): void {
@@ -120,7 +154,7 @@ function addQuadrants(program: Command): void {
 function addGate(program: Command): void {
   const command = program
     .command('gate')
-    .argument('[scenario|family|file...]', 'what to search again; all that is agreed on by default')
+    .argument('[scenario|family|file...]', 'what to search again; by default all that is agreed on, and the scenarios of the project')
     .description('search again, and say what is not as agreed in clew.gate.json')
     .addHelpText('after', examples('clew gate', 'clew gate saga.scenario.ts --update', 'clew gate --shard 2/5 --json > part-2.json'))
     .action(async (words: string[], options: object) => (await import('./gate.ts')).gate(words, options));
@@ -161,6 +195,16 @@ function addMerge(program: Command): void {
   );
 }
 
+function addInit(program: Command): void {
+  program
+    .command('init')
+    .argument('[folder]', 'the project; the working directory by default')
+    .description('write a first scenario with its test, gate file, configuration and GitHub workflow; leaves alone what is there')
+    .option('--no-color', 'print no colours')
+    .addHelpText('after', examples('clew init', 'clew init services/orders'))
+    .action(async (folder: string | undefined) => (await import('./init/init.ts')).init(folder));
+}
+
 function finished(command: Command): Command {
   return command.option('--json', 'print one JSON document and nothing else').option('--no-color', 'print no colours');
 }
@@ -186,5 +230,5 @@ function addSearch(command: Command): Command {
     .option('--search <method>', 'cover (default: every failure set, running only what can matter), exhaustive (running all), probe (first guesses), random (draws)', searchMethod)
     .option('--runs <n>', 'stop after so many runs of a scenario', wholeNumber('--runs', 1))
     .option('--budget <time>', 'stop after so long a search of a scenario: 500ms, 60s, 2m', time('--budget'))
-    .option('--seed <n>', 'seed of random search (default: 1)', wholeNumber('--seed'));
+    .option('--seed <n>', 'seed of random search, and of generated workloads (default: 1)', wholeNumber('--seed'));
 }

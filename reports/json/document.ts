@@ -3,7 +3,7 @@ export function documentText(document: object): string {
   return `${JSON.stringify(document, undefined, 2).replace(unsafe, escaped)}\n`;
 }
 
-const unsafe = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+const unsafe = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
 
 function escaped(character: string): string {
   let text = '';

@@ -2,13 +2,15 @@ import type { Certificate, OutcomeReport } from '../../src/search/examine.ts';
 import { type Bounds, faultKinds } from '../../src/simulator/bounds.ts';
 import type { Examined, RunResults } from '../run-results.ts';
 import { errorFields } from './error-document.ts';
+import { workloadsFields } from './workloads-fields.ts';
 
 /** What `clew run` found out, as the document `clew/run/1`. The same results give the same document, but for `elapsedMs`. */
 export function runDocument(results: RunResults): object {
-  const { unusable, notSearched, interrupted } = results;
+  const { unusable, workloads = [], notSearched, interrupted } = results;
   return {
     schema: 'clew/run/1',
     results: results.examined.map(resultFields),
+    ...(workloads.length > 0 && { workloads: workloads.map(workloadsFields) }),
     ...(unusable.length > 0 && { errors: unusable.map(({ scenario, error }) => ({ scenario: scenario.name, ...errorFields(error) })) }),
     ...(notSearched.length > 0 && { notSearched }),
     interrupted,

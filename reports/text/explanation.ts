@@ -36,7 +36,7 @@ function outcomeLines(outcome: OutcomeExplanation, results: ExplainResults, opti
   const { palette, width, all } = options;
   const prose = Math.min(width, proseMax) - 4;
   const roleOf = (node: string) => explanation.good.nodes.find(({ id }) => id === node)?.component ?? node;
-  const replay = (faults: string) => `clew replay ${results.reference} --faults ${faults}${results.replayOptions}`;
+  const replay = (faults: string) => `clew replay ${safeText(results.reference)} --faults ${faults}${results.replayOptions}`;
   const parts = [
     verdictLines(outcome, prose, palette),
     section('Why it holds without faults', lineageLines(outcome.lineage, { palette, width: width - 4, all }), palette),

@@ -4,13 +4,13 @@ import { inColumns } from './columns.ts';
 import { groundsInShort, verdictInShort } from './outcome-text.ts';
 import type { Palette } from './palette.ts';
 import { safeText } from '../../src/simulator/display-value.ts';
-import { boundsInWords, counted } from './words.ts';
+import { boundsInWords, counted, nameMost, textMost } from './words.ts';
 
 /** The verdicts on many scenarios, a line for each outcome, below the bounds that they speak of. */
 export function verdictTable(results: RunResults, palette: Palette): string {
   const outcomes = results.examined.flatMap(({ report }) => report.outcomes);
   const laidOut = inColumns(
-    outcomes.map((outcome) => [`    ${safeText(outcome.name)}`, verdictInShort(outcome), groundsInShort(outcome)]),
+    outcomes.map((outcome) => [`    ${safeText(outcome.name, nameMost)}`, verdictInShort(outcome), groundsInShort(outcome)]),
     (cell, row, column) => (column === 1 ? verdictPaint(outcomes[row]!, palette)(cell) : cell),
   );
   const lines: string[] = [''];
@@ -29,12 +29,12 @@ export function verdictPaint({ verdict }: Pick<OutcomeReport, 'verdict'>, palett
 }
 
 function headingOf({ scenario, report }: Examined, palette: Palette): string {
-  return `  ${palette.strong(safeText(scenario.name))}  ${palette.faint(boundsInWords(report.bounds))}`;
+  return `  ${palette.strong(safeText(scenario.name, textMost))}  ${palette.faint(boundsInWords(report.bounds))}`;
 }
 
 function unusableLines({ unusable, notSearched }: RunResults, palette: Palette): string[] {
-  const lines = unusable.map(({ scenario, error }) => `  ${palette.strong(safeText(scenario.name))}  ${palette.bad('UNUSABLE')}  ${error.code}: see above`);
-  if (notSearched.length > 0) lines.push(`  not searched: ${notSearched.map((name) => safeText(name)).join(', ')}`);
+  const lines = unusable.map(({ scenario, error }) => `  ${palette.strong(safeText(scenario.name, textMost))}  ${palette.bad('UNUSABLE')}  ${error.code}: see above`);
+  if (notSearched.length > 0) lines.push(`  not searched: ${notSearched.map((name) => safeText(name, nameMost)).join(', ')}`);
   return lines.length === 0 ? [] : [...lines, ''];
 }
 

@@ -1,5 +1,10 @@
 import { type Bounds, faultKinds, pluralOf } from '../../src/simulator/bounds.ts';
 
+/** How long a name, and a text, of a scenario may be where they are printed, in characters. */
+export const nameMost = 60;
+/** See {@link nameMost}. */
+export const textMost = 500;
+
 /** A number of things: `1 fault`, `2 faults`, `3 crashes`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${grouped(count)} ${count === 1 ? singular : plural}`;
