@@ -3,7 +3,7 @@ import type { Block, CollectionName, MessageName, Program, Protocol, Statement, 
 import { nodeName } from './protocol.ts';
 
 /** What every message and timer carries. */
-export interface Payload {
+interface Payload {
   readonly value: number;
 }
 

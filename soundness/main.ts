@@ -67,7 +67,7 @@ async function compareMany(): Promise<number> {
     const share = Math.ceil(count / chosen.length);
     let seen = 0;
     const onOutcome = (outcome: Outcome): void => {
-      if (++seen % 100 === 0) process.stderr.write(`\r${printBudget(mix.budget)}  ${seen} of ${share} `);
+      if (++seen % (process.stderr.isTTY ? 10 : 1000) === 0) process.stderr.write(`\r${printBudget(mix.budget)}  ${seen} of ${share} `);
       if (outcome.complaints.length > 0) process.stdout.write(`\nprotocol ${outcome.number}  ${replayCommand(outcome.number, mix)}\n${outcome.complaints.slice(0, 10).map((complaint) => `  ${complaint}\n`).join('')}`);
     };
     // Other protocols for each mix.

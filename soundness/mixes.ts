@@ -15,7 +15,7 @@ export const allKinds: readonly FaultMix[] = [
 ];
 
 /** The usual budget of those kinds. */
-export function budgetOf(kinds: readonly FaultKindName[]): Budget {
+function budgetOf(kinds: readonly FaultKindName[]): Budget {
   return Object.fromEntries(kinds.map((kind) => [kind, usually[kind]]));
 }
 

@@ -8,7 +8,7 @@ export type CollectionName = (typeof collections)[number];
 export const cells = ['x0', 'x1', 'x2', 'y0', 'y1'] as const;
 
 /** One of a node's numbers. */
-export type CellName = (typeof cells)[number];
+type CellName = (typeof cells)[number];
 
 /** The message types, and the timers, that every node handles. */
 export type MessageName = 'A' | 'B';
@@ -100,7 +100,7 @@ export interface Protocol {
 }
 
 /** The names of a protocol's nodes. */
-export const nodeNames = ['a', 'b', 'c', 'd'] as const;
+const nodeNames = ['a', 'b', 'c', 'd'] as const;
 
 /** The name of the node at that place; places beyond the last begin again. */
 export function nodeName(protocol: Protocol, place: number): string {

@@ -10,7 +10,7 @@ import { nodeName, type Probe, type Protocol, type Wanted } from './protocol.ts'
 export const limits = { stepsMax: 120, stepsPerTickMax: 60, effectsPerStepMax: 2000 };
 
 /** Fault-free runs with fewer or more steps than these are passed over: too little to break, or too much to enumerate. */
-export const stepsRange = { least: 4, most: 20 } as const;
+const stepsRange = { least: 4, most: 20 } as const;
 
 /** What the probes of one outcome show without faults: at last, and together at any time. */
 interface Shown {

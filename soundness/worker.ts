@@ -17,7 +17,7 @@ export interface Outcome extends Comparison {
 }
 
 /** Compares the two searches on each of the protocols that is not passed over. */
-export function performTask({ first, count, mix, rules }: Task): Outcome[] {
+function performTask({ first, count, mix, rules }: Task): Outcome[] {
   const outcomes: Outcome[] = [];
   for (let number = first; number < first + count; number++) {
     const comparison = comparedAt(number, mix, rules);

@@ -1,9 +1,15 @@
-import { type FaultList, grownBy } from './failure-sets.ts';
+import { type FaultList, grownBy, keyOf } from './failure-sets.ts';
 import type { Support } from '../lineage/support.ts';
 import type { SearchBounds, SearchFault, SupportUnderFaults } from './system-under-test.ts';
 
 /** How many branches the search for one proposal may take before it gives up. */
 const branchesMax = 20_000;
+
+/** A support, with the proofs that have been looked for in it: each proposal goes the way of the one before, and a little further. */
+export interface SeenSupport<F extends SearchFault> extends SupportUnderFaults<F> {
+  /** By failure set, the faults that would prevent some step of a proof which survives it; null where none does. */
+  readonly proofs: Map<string, readonly F[] | null>;
+}
 
 /**
  * Smallest failure sets that cut every support seen so far: the hypotheses of lineage-driven fault injection
@@ -13,7 +19,7 @@ const branchesMax = 20_000;
  * later branches what an earlier one has tried. Sizes are tried from the smallest.
  */
 export function smallestCut<F extends SearchFault>(
-  supports: readonly SupportUnderFaults<F>[],
+  supports: readonly SeenSupport<F>[],
   bounds: SearchBounds,
   refuted: (faults: FaultList<F>) => boolean,
 ): FaultList<F> | undefined {
@@ -41,13 +47,20 @@ export function smallestCut<F extends SearchFault>(
 }
 
 /** The faults that would prevent some step of a proof which the given ones do not cut; undefined if all supports are cut. */
-function survivingProof<F extends SearchFault>(supports: readonly SupportUnderFaults<F>[], faults: FaultList<F>): F[] | undefined {
+function survivingProof<F extends SearchFault>(supports: readonly SeenSupport<F>[], faults: FaultList<F>): readonly F[] | undefined {
+  const key = keyOf(faults);
   for (const seen of supports) {
-    const prevented = faults.map((fault) => seen.prevents(fault));
-    const proof = proofOf(seen.support, (step) => prevented.some((takesAway) => takesAway(step)));
-    if (proof !== undefined) return proof.flatMap((step) => [...seen.preventing(step)]);
+    let proof = seen.proofs.get(key);
+    if (proof === undefined) seen.proofs.set(key, (proof = preventersOfProof(seen, faults)));
+    if (proof !== null) return proof;
   }
   return undefined;
+}
+
+function preventersOfProof<F extends SearchFault>({ support, preventing, prevents }: SupportUnderFaults<F>, faults: FaultList<F>): readonly F[] | null {
+  const prevented = faults.map(prevents);
+  const proof = proofOf(support, (step) => prevented.some((takesAway) => takesAway(step)));
+  return proof === undefined ? null : [...new Set(proof.flatMap((step) => [...preventing(step)]))];
 }
 
 /** The steps of one derivation of the outcome that avoids the prevented steps; undefined if there is none. The last steps come first. */

@@ -1,5 +1,5 @@
 import { BreakingSets, type FaultList, keyOf } from './failure-sets.ts';
-import { smallestCut } from './hitting-set.ts';
+import { type SeenSupport, smallestCut } from './hitting-set.ts';
 import { Reduction } from './reduction.ts';
 import type { Strategy } from './strategy.ts';
 import type { SearchBounds, SearchFault, SupportUnderFaults, SystemRun } from './system-under-test.ts';
@@ -19,7 +19,7 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
   size = 0;
   private readonly outcome: number;
   private bounds: SearchBounds;
-  private readonly supports: SupportUnderFaults<F>[] = [];
+  private readonly supports: SeenSupport<F>[] = [];
   private readonly refuted = new Set<string>();
   private reduction: Reduction<F> | null = null;
   private done = false;
@@ -71,7 +71,7 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
 
   /** An outcome that rests on no step at all under some faults holds because of them, and says nothing of other sets. */
   private learn(faults: FaultList<F>, support: SupportUnderFaults<F>): void {
-    if (faults.length === 0 || support.support.roots.length > 0) this.supports.push(support);
+    if (faults.length === 0 || support.support.roots.length > 0) this.supports.push({ ...support, proofs: new Map() });
   }
 
   private concludeReduction(): void {

@@ -20,6 +20,9 @@ export function handlerOf({ lane, number }: PendingEvent): AnyHandler | undefine
 /** Thrown through a handler where its step ends, and never seen by anyone else. */
 export class StepStopped extends Error {}
 
+/** Always the same one: to make an error takes as long as a step. */
+const stepStopped = new StepStopped();
+
 /** A stop that no fault of the set inflicted: the process dies of its own exception. */
 export type StepEnd = Fault | 'died' | null;
 
@@ -134,7 +137,7 @@ export class HandlerCalls implements PurityHost {
     this.stay();
     if (this.stopFault !== null && this.outward >= this.stopFault.inside) {
       this.stopped = true;
-      throw new StepStopped();
+      throw stepStopped;
     }
     this.outward++;
   }
@@ -143,12 +146,12 @@ export class HandlerCalls implements PurityHost {
   stay(): void {
     if (this.event === null) throw new ClewError('CLEW_IMPURE_HANDLER', 'a node acts outside its handlers', { usually: 'A handler that kept its `node` for later, in a promise or a variable.' });
     if (this.rehearsing) this.disturbed = true;
-    if (this.stopped || this.rehearsing) throw new StepStopped();
+    if (this.stopped || this.rehearsing) throw stepStopped;
     const { trace, limits, run, now } = this.simulation;
     if (trace.effectCount - trace.stepEffectsFrom[trace.stepCount - 1]! > limits.effectsPerStepMax) {
       limitReached(run, 'endless handler', limits.effectsPerStepMax, now);
       this.stopped = true;
-      throw new StepStopped();
+      throw stepStopped;
     }
   }
 

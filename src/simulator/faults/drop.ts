@@ -22,7 +22,12 @@ export const drop: FaultKind = {
     sending.lost = true;
     simulation.run.fired.add(fault);
   },
-  prevents: (fault, run) => (step) => names(fault, run, step),
+  prevents(fault, run) {
+    // At once: the run is overwritten by the next, and the answer is asked for later.
+    const prevented = new Set<number>();
+    for (let step = 0; step < run.stepCount; step++) if (names(fault, run, step)) prevented.add(step);
+    return (step) => prevented.has(step);
+  },
   aimsAt: names,
   offer(offer) {
     const { run, touch } = offer;

@@ -1,0 +1,87 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { catalog } from '../src/scenarios/catalog.ts';
+import type { Comparison } from '../src/search/compare.ts';
+import { counters, tightLoop } from './shapes/counters.ts';
+import { gossip } from './shapes/gossip.ts';
+import { twoPhaseCommit } from './shapes/two-phase-commit.ts';
+import { measureStepLoop, type StepLoopFigures } from './step-loop.ts';
+import { compareWithin, type ComparisonLimits } from './strategies.ts';
+import { benchmarksPage, targets } from './tables.ts';
+
+const usage = `npm run bench -- [options]
+
+  --quick           a short run: fewer and shorter rounds, smaller spaces; prints the page and writes nothing
+  --only <text>     only scenarios whose name contains the text; "none" for the step loop alone
+  --no-loop         without the step loop
+  --depth <n>       the depth of the searches; each scenario's own by default
+  --out <file>      where to write the page, docs/benchmarks.md by default; "-" prints it
+  --date <date>     the date to print, today by default
+`;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    'no-loop': { type: 'boolean', default: false },
+    depth: { type: 'string' },
+    out: { type: 'string' },
+    date: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) process.stdout.write(usage);
+else run();
+
+function run(): void {
+  const loops = values['no-loop'] ? [] : stepLoops();
+  const comparisons = compareAll();
+  const setting = {
+    machine: `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores`,
+    node: process.versions.node,
+    date: values.date ?? new Date().toISOString().slice(0, 10),
+    command: `npm run bench${values.quick ? ' -- --quick' : ''}`,
+  };
+  const page = benchmarksPage(setting, loops, comparisons);
+  const file = values.out ?? (values.quick ? '-' : 'docs/benchmarks.md');
+  if (file === '-') process.stdout.write(page);
+  else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, page);
+  }
+  report(loops);
+}
+
+function stepLoops(): StepLoopFigures[] {
+  const effort = values.quick ? { rounds: 3, milliseconds: 60 } : { rounds: 11, milliseconds: 250 };
+  return [twoPhaseCommit, gossip, counters, tightLoop].map((shape) => {
+    note(`step loop: ${shape.name}`);
+    return measureStepLoop(shape, effort);
+  });
+}
+
+function compareAll(): Comparison[] {
+  const { only, depth, quick } = values;
+  const bounds = depth === undefined ? {} : { depth: Number(depth) };
+  const limits: ComparisonLimits = quick ? { bounds, runsMax: 2_000, milliseconds: 5_000, trials: 50 } : { bounds, runsMax: 50_000, milliseconds: 60_000, trials: 200 };
+  const families = quick && only === undefined ? catalog.filter(({ name }) => /^(delivery|2pc)\//.test(name)) : catalog.filter(({ name }) => only === undefined || name.includes(only));
+  return families.map((scenario) => {
+    note(`comparing: ${scenario.name}`);
+    return compareWithin(scenario, limits);
+  });
+}
+
+/** Says on stderr whether the targets are met; misses are shown, and do not fail: times are the machine's. */
+function report(loops: readonly StepLoopFigures[]): void {
+  for (const { shape, onToOff, onToBare } of loops) {
+    const verdict = onToOff < targets.onToOff && onToBare < targets.onToBare ? 'within the targets' : 'NOT within the targets';
+    note(`${shape.name}: lineage on takes ${onToOff.toFixed(2)} times as long as off, and ${onToBare.toFixed(1)} times as long as the bare loop; ${verdict}`);
+  }
+}
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
