@@ -57,7 +57,7 @@ function addRun(program: Command): void {
     .argument('[scenario|family|file...]', 'what to search: a name, a family, a file that exports scenarios, file#name, or a glob; by default those of the project, or the whole library outside of one')
     .description('search for the smallest failure sets that break an outcome, or certify that none does')
     .addHelpText('after', examples('clew run', 'clew run 2pc/plain --crashes 1', 'clew run delivery --drops 3 --depth 3 --json', 'clew run 2pc/timeout --outcome agreement --search exhaustive', 'clew run ./saga.scenario.ts --budget 60s --save run.json', "clew run 'src/**/*.scenario.ts'", 'clew run orders.ts --seed 1 --path 3:0'))
-    .action(async (words: string[], options: { readonly tui?: boolean }) => (options.tui === true ? (await import('./tui.ts')).searchInTui(words, options) : (await import('./run.ts')).run(words, options)));
+    .action(async (words: string[], options: { readonly tui?: boolean }) => (options.tui === true ? (await import('./tui.ts')).runInTui(words, options) : (await import('./run.ts')).run(words, options)));
   finished(
     addSearch(addBounds(command))
       .option('--outcome <name>', 'search for this outcome only; may be repeated', repeated)

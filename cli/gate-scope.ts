@@ -5,8 +5,10 @@ import type { AgreedScenario, Agreement } from '../src/gate/agreement.ts';
 import type { GatePart } from '../src/gate/gate-report.ts';
 import { type Shard, sliceOf } from '../src/gate/shard.ts';
 import { ClewError } from '../src/simulator/errors.ts';
+import { withoutGlobs } from './project/globs.ts';
+import { currentProject, filesOf } from './project/project.ts';
 import { isFile } from './scenario-file.ts';
-import { selectScenarios } from './select-scenarios.ts';
+import { selectScenarios, selectSubjects } from './select-scenarios.ts';
 
 /** A scenario that a gate searches. */
 export interface Gated extends Selected {
@@ -25,17 +27,22 @@ export interface GateScope {
 }
 
 /**
- * What a gate is to look at: the scenarios that are named, or all that is agreed on, and whatever else their files export.
+ * What a gate is to look at: the scenarios that are named, or all that is agreed on, whatever else
+ * their files export, and the scenarios of the project.
  *
  * @throws ClewError CLEW_BAD_OPTION where nothing is named, and nothing agreed
  */
-export async function gateScope(words: readonly string[], agreed: Agreement, gateFile: string, shard: Shard | undefined): Promise<GateScope> {
+export async function gateScope(given: readonly string[], agreed: Agreement, gateFile: string, shard: Shard | undefined): Promise<GateScope> {
   const folder = path.dirname(path.resolve(gateFile));
-  if (words.length === 0 && agreed.scenarios.length === 0) {
+  const words = await withoutGlobs(given);
+  const project = await currentProject();
+  const ofProject = words.length > 0 || project === undefined ? [] : await filesOf(project);
+  if (ofProject.length + words.length === 0 && agreed.scenarios.length === 0) {
     throw new ClewError('CLEW_BAD_OPTION', `nothing is agreed in ${gateFile}, and no scenario is named`, { next: 'Name what to agree on: clew gate saga.scenario.ts --update' });
   }
-  const asked = words.length > 0 ? words : await wordsOf(agreed, folder);
+  const asked = words.length > 0 ? words : [...new Set([...(await wordsOf(agreed, folder)), ...ofProject])];
   const selected = asked.length === 0 ? [] : await selectedBy(asked, folder);
+  if (words.length > 0 && selected.length === 0) await selectScenarios(words);
   const files = new Set(words.filter((word) => isFile(word) && !word.includes('#')).map((word) => inFolder(word, folder)));
   const names = new Set(selected.map(({ scenario }) => scenario.name));
   const isAsked = ({ scenario, file }: AgreedScenario) => words.length === 0 || names.has(scenario) || (file !== undefined && files.has(file));
@@ -65,7 +72,7 @@ async function selectedBy(words: readonly string[], folder: string): Promise<Gat
   const found = new Map<string, Gated>();
   for (const word of words) {
     const file = isFile(word) ? inFolder(word, folder) : undefined;
-    for (const one of await selectScenarios([word])) {
+    for (const one of (await selectSubjects([word])).scenarios) {
       const { name } = one.scenario;
       const other = found.get(name);
       if (other !== undefined && other.file !== file) {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { gateDocument } from '../reports/json/gate-document.ts';
 import { documentText } from '../reports/json/document.ts';
 import type { Selected } from '../reports/run-results.ts';
@@ -21,6 +22,7 @@ import { ExitCode } from './exit-code.ts';
 import { type GateScope, gateScope, type Gated } from './gate-scope.ts';
 import { inSlices } from './in-slices.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
+import { currentProject } from './project/project.ts';
 import { progressLine, searchState } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
 import { checkWritable, save } from './save.ts';
@@ -43,7 +45,7 @@ export const defaultGateFile = 'clew.gate.json';
 
 /** `clew gate`: searches again, and says what is not as agreed; with `--update`, agrees to it. */
 export async function gate(words: readonly string[], options: GateOptions): Promise<void> {
-  const { file = defaultGateFile, update = false } = options;
+  const { file = await gateFileOfProject(), update = false } = options;
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   if (update && shard !== undefined) throw new ClewError('CLEW_BAD_OPTION', '--update and --shard do not go together: a part cannot agree for all', { next: 'clew merge part-*.json --update' });
   if (update) checkWritable(file);
@@ -64,6 +66,12 @@ export async function gate(words: readonly string[], options: GateOptions): Prom
   process.exitCode = exitCodeOf(report);
   await show(report, scope, options);
   if (update) await agreeTo(report, agreed, scope);
+}
+
+/** The gate file lies beside the configuration, if there is one. */
+async function gateFileOfProject(): Promise<string> {
+  const project = await currentProject();
+  return project === undefined ? defaultGateFile : path.join(path.dirname(project.file), defaultGateFile);
 }
 
 /** What a gate's exit code is, unless it is told to agree. */
@@ -102,12 +110,12 @@ async function searchAll(searched: readonly Gated[], options: GateOptions, inter
   return { reports, unusable };
 }
 
-async function searchOne({ scenario }: Selected, options: GateOptions, interruption: Interruption): Promise<ScenarioReport> {
+async function searchOne({ scenario, outcomes }: Selected, options: GateOptions, interruption: Interruption): Promise<ScenarioReport> {
   const progress = progressLine(scenario.name);
   const deadline = options.budget === undefined ? Infinity : performance.now() + options.budget;
   const stopped = () => interruption.stopped || performance.now() > deadline;
   try {
-    const running = examination(scenario, { ...boundsOf(options), ...(options.runs !== undefined && { runsMax: options.runs }), stopped });
+    const running = examination(scenario, { ...boundsOf(options), ...(outcomes !== undefined && { outcomes }), ...(options.runs !== undefined && { runsMax: options.runs }), stopped });
     return await inSlices(running, (state) => progress.show(searchState(state), state.runs));
   } finally {
     progress.clear();

@@ -40,6 +40,12 @@ export function searchMethod(text: string): SearchMethod {
   throw new ClewError('CLEW_BAD_OPTION', `there is no search called "${text}"`, { values: [suggestion(text, methods)], next: '`clew run --help` says what each does.' });
 }
 
+/** Reads the way to a generated workload, such as `3:0:1`. @throws ClewError CLEW_BAD_OPTION */
+export function workloadPath(text: string): string {
+  if (/^\d+(?::\d+)*$/.test(text)) return text;
+  throw badValue('--path', text, 'whole numbers with colons between them, as a report prints them', '--path 3:0:1');
+}
+
 /** Collects the values of an option that may be given several times. */
 export function repeated(text: string, before: readonly string[] = []): string[] {
   return [...before, text];

@@ -1,10 +1,12 @@
 import { documentText } from '../reports/json/document.ts';
 import { runDocument } from '../reports/json/run-document.ts';
-import { type Examined, type RunResults, type Selected, type Unusable, worstOf } from '../reports/run-results.ts';
+import { type Examined, type ExaminedWorkloads, type RunResults, type Selected, type SelectedWorkloads, type Unusable, worstOf } from '../reports/run-results.ts';
 import { errorText } from '../reports/text/error-text.ts';
 import { scenarioInFull } from '../reports/text/scenario-in-full.ts';
 import { verdictTable } from '../reports/text/verdict-table.ts';
+import { workloadsInFull, workloadsTable } from '../reports/text/workloads-text.ts';
 import { examination, type ExamineOptions } from '../src/search/examine.ts';
+import type { SearchProgress } from '../src/search/search.ts';
 import type { SearchMethod } from '../src/search/strategy.ts';
 import type { BoundsOptions } from '../src/simulator/bounds.ts';
 import { ClewError, suggestion } from '../src/simulator/errors.ts';
@@ -16,7 +18,7 @@ import { type Interruption, listenForInterruption } from './interruption.ts';
 import { progressLine, searchState } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
 import { checkWritable, save } from './save.ts';
-import { selectScenarios } from './select-scenarios.ts';
+import { selectSubjects } from './select-scenarios.ts';
 import { paletteFor, print, printError } from './terminal.ts';
 
 /** The options of `clew run`, as commander gives them. */
@@ -27,25 +29,58 @@ export interface RunOptions extends BoundsOptions {
   /** In milliseconds, for each scenario. */
   readonly budget?: number;
   readonly seed?: number;
+  /** The way to one generated workload. */
+  readonly path?: string;
+  /** How many workloads are generated. */
+  readonly workloads?: number;
   readonly json?: boolean;
   readonly save?: string;
+  /** Whether to look at it while it is searched. */
+  readonly tui?: boolean;
   readonly all?: boolean;
 }
 
 /** Runs of a random search, which knows no end of its own, unless the user sets another limit. */
 const randomRunsMax = 10_000;
 
+/** How long a search rests after each slice while somebody looks. */
+const drawingMilliseconds = 5;
+
 /** `clew run`: searches the scenarios and shows the verdicts. */
 export async function run(words: readonly string[], options: RunOptions): Promise<void> {
   if (options.save !== undefined) checkWritable(options.save);
   const interruption = listenForInterruption();
-  const selected = withOutcomes(await selectScenarios(words), options.outcome);
-  const results = await searchAll(selected, options, interruption);
+  const subjects = await selectSubjects(words);
+  if (options.path !== undefined && subjects.workloads.length !== 1) throw new ClewError('CLEW_BAD_OPTION', '--path leads to one workload, and is for one scenario of generated workloads', { next: 'clew run orders.ts --seed 1 --path 3:0' });
+  const selected = subjects.scenarios.length > 0 || subjects.workloads.length === 0 ? withOutcomes(subjects.scenarios, options.outcome) : [];
+  const results = await withWorkloads(await searchAll(selected, options, interruption), subjects.workloads, options, interruption);
   interruption.end();
   process.exitCode = ExitCode[{ unusable: 'unusable', broken: 'broken', undecided: 'undecided', survives: 'good' }[worstOf(results)] as 'good'];
   const only = results.unusable[0];
-  if (selected.length === 1 && only !== undefined) throw only.error;
-  await show(results, selected.length, options);
+  const asked = selected.length + subjects.workloads.length;
+  if (asked === 1 && only !== undefined) throw only.error;
+  await show(results, asked, options);
+}
+
+/** The results with those of the generated workloads. */
+async function withWorkloads(results: RunResults, selected: readonly SelectedWorkloads[], options: RunOptions, interruption: Interruption): Promise<RunResults> {
+  if (selected.length === 0) return results;
+  const { searchWorkloads } = await import('./run-workloads.ts');
+  const workloads: ExaminedWorkloads[] = [];
+  const unusable = [...results.unusable];
+  const notSearched = [...results.notSearched];
+  for (const one of selected) {
+    if (interruption.stopped) notSearched.push(one.reference);
+    else {
+      const result = await searchWorkloads(one, options, interruption);
+      if ('report' in result) workloads.push(result);
+      else {
+        unusable.push(result);
+        if (results.examined.length + results.unusable.length + selected.length > 1) printError(errorText(result.error, await paletteFor(process.stderr)));
+      }
+    }
+  }
+  return { ...results, workloads, unusable, notSearched, interrupted: interruption.stopped };
 }
 
 async function show(results: RunResults, asked: number, options: RunOptions): Promise<void> {
@@ -53,9 +88,12 @@ async function show(results: RunResults, asked: number, options: RunOptions): Pr
   if (options.save !== undefined) save(options.save, document);
   if (options.json === true) return print(document);
   const palette = await paletteFor(process.stdout);
-  const [examined] = results.examined;
-  if (asked === 1 && examined !== undefined) print(scenarioInFull(examined, results, palette, { all: options.all === true, diagram: diagramOf(palette) }));
-  else print(verdictTable(results, palette));
+  const { examined: [examined], workloads = [] } = results;
+  const inFull = { all: options.all === true, diagram: diagramOf(palette) };
+  if (asked === 1 && examined !== undefined) return print(scenarioInFull(examined, results, palette, inFull));
+  if (asked === 1 && workloads[0] !== undefined) return print(workloadsInFull(workloads[0], results, palette, inFull));
+  print(verdictTable(results, palette));
+  if (workloads.length > 0) print(workloadsTable(workloads, palette));
 }
 
 async function searchAll(selected: readonly Selected[], options: RunOptions, interruption: Interruption): Promise<RunResults> {
@@ -76,20 +114,21 @@ async function searchAll(selected: readonly Selected[], options: RunOptions, int
   return { examined, unusable, notSearched, interrupted: interruption.stopped, replayOptions: replayOptionsOf(options) };
 }
 
-async function searchOne(selected: Selected, options: RunOptions, interruption: Interruption): Promise<Examined | Unusable> {
-  const { scenario } = selected;
+/** Searches one scenario. `watch` sees where the search stands, instead of a line on stderr. */
+export async function searchOne(selected: Selected, options: RunOptions, interruption: Pick<Interruption, 'stopped'>, watch?: (progress: SearchProgress) => void): Promise<Examined | Unusable> {
+  const { scenario, outcomes } = selected;
   const began = performance.now();
-  const progress = progressLine(scenario.name);
+  const progress = watch === undefined ? progressLine(scenario.name) : null;
   const deadline = options.budget === undefined ? Infinity : began + options.budget;
   const stopped = () => interruption.stopped || performance.now() > deadline;
   try {
-    const report = await inSlices(examination(scenario, examineOptionsOf(options, scenario.outcomes, stopped)), (state) => progress.show(searchState(state), state.runs));
+    const report = await inSlices(examination(scenario, examineOptionsOf(outcomes === undefined || options.outcome !== undefined ? options : { ...options, outcome: outcomes }, scenario.outcomes, stopped)), watch ?? ((state) => progress?.show(searchState(state), state.runs)), watch === undefined ? 0 : drawingMilliseconds);
     return { ...selected, report, elapsedMs: performance.now() - began };
   } catch (error) {
     if (error instanceof ClewError) return { ...selected, error: relativePaths(error, selected) };
     throw error;
   } finally {
-    progress.clear();
+    progress?.clear();
   }
 }
 
@@ -112,7 +151,7 @@ function replayOptionsOf({ until, horizon }: BoundsOptions): string {
 }
 
 /** Leaves out scenarios that have none of the outcomes asked for. @throws ClewError CLEW_UNKNOWN_OUTCOME if no scenario has one of them */
-function withOutcomes(selected: readonly Selected[], names: readonly string[] | undefined): readonly Selected[] {
+export function withOutcomes(selected: readonly Selected[], names: readonly string[] | undefined): readonly Selected[] {
   if (names === undefined) return selected;
   const known = [...new Set(selected.flatMap(({ scenario }) => Object.keys(scenario.outcomes))), 'exception'];
   for (const name of names) {

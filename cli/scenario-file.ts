@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
-import type { Selected } from '../reports/run-results.ts';
+import { readFileSync } from 'node:fs';
+import type { Selected, SelectedWorkloads } from '../reports/run-results.ts';
 import { ClewError, suggestion } from '../src/simulator/errors.ts';
 import type { Scenario } from '../src/simulator/scenario.ts';
-import { relative } from './relative-paths.ts';
-import { type Exports, importFile } from './scenario-modules.ts';
+import { isWorkloads, type Workloads } from '../src/workload/workloads.ts';
+import type { Exports } from './scenario-modules.ts';
+import { loadUsersFile } from './users-file.ts';
 
 const filePattern = /\.[cm]?[jt]sx?(?:#(.*))?$/;
 
@@ -14,26 +13,58 @@ export function isFile(argument: string): boolean {
   return filePattern.test(argument);
 }
 
+/** What can be searched. */
+export interface Subjects {
+  readonly scenarios: readonly Selected[];
+  /** Scenarios as functions of a generated workload. */
+  readonly workloads: readonly SelectedWorkloads[];
+}
+
 /**
  * The scenarios that a file exports, or the one named after `#`.
  *
  * @throws ClewError CLEW_BAD_FILE where it cannot be loaded or exports none, with the line if there is one
  */
-export async function scenariosInFile(argument: string): Promise<Selected[]> {
+export async function subjectsInFile(argument: string): Promise<Subjects> {
   const [file = '', wanted] = argument.split(/#(.*)/s);
-  const found = scenariosAmong(await load(file));
-  if (found.size === 0) {
+  const exports = namedExports(await loadUsersFile(file));
+  const scenarios = exportsThat(isScenario, exports);
+  const generated = exportsThat(isWorkloads, exports);
+  if (scenarios.size + generated.size === 0) {
     throw new ClewError('CLEW_BAD_FILE', `${file} exports no scenario`, {
+      values: [`${file}:${lineOfScenario(file)}`],
       usually: 'A scenario that is made but not exported.',
       next: "Expected: export const saga = scenario({ name: 'saga/first', nodes: { … }, outcomes: { … } })",
     });
   }
-  checkNames(file, [...found.keys()]);
-  const all = [...found].map(([scenario, exported]) => ({ scenario, exported, reference: shellWord(found.size === 1 ? file : `${file}#${scenario.name}`) }));
-  if (wanted === undefined) return all;
-  const chosen = all.filter(({ scenario, exported }) => scenario.name === wanted || exported === wanted);
-  if (chosen.length > 0) return chosen;
-  throw new ClewError('CLEW_UNKNOWN_SCENARIO', `${file} has no scenario "${wanted}"`, { values: [suggestion(wanted, all.map(({ scenario }) => scenario.name))] });
+  checkNames(file, [...scenarios.keys()]);
+  const reference = (name: string) => shellWord(scenarios.size + generated.size === 1 ? file : `${file}#${name}`);
+  const all = {
+    scenarios: [...scenarios].map(([scenario, exported]) => ({ scenario, exported, reference: reference(scenario.name) })),
+    workloads: [...generated].map(([workloads, exported]) => ({ workloads, exported, reference: reference(exported) })),
+  };
+  return wanted === undefined ? all : chosen(file, wanted, all);
+}
+
+/** Where a scenario is made, or else the first line. */
+function lineOfScenario(file: string): number {
+  const line = readFileSync(file, 'utf8').split('\n').findIndex((text) => /\b(?:scenario|forAll)\s*\(/.test(text));
+  return Math.max(0, line) + 1;
+}
+
+interface Exported {
+  readonly scenarios: readonly (Selected & { readonly exported: string })[];
+  readonly workloads: readonly (SelectedWorkloads & { readonly exported: string })[];
+}
+
+function chosen(file: string, wanted: string, { scenarios, workloads }: Exported): Subjects {
+  const found = {
+    scenarios: scenarios.filter(({ scenario, exported }) => scenario.name === wanted || exported === wanted),
+    workloads: workloads.filter(({ exported }) => exported === wanted),
+  };
+  if (found.scenarios.length + found.workloads.length > 0) return found;
+  const names = [...scenarios.map(({ scenario }) => scenario.name), ...workloads.map(({ exported }) => exported)];
+  throw new ClewError('CLEW_UNKNOWN_SCENARIO', `${file} has no scenario "${wanted}"`, { values: [suggestion(wanted, names)] });
 }
 
 /** A word that a shell leaves as it is. */
@@ -41,12 +72,16 @@ function shellWord(text: string): string {
   return /^[\w@%+=:,./#-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function scenariosAmong(exports: Exports): Map<Scenario, string> {
-  const found = new Map<Scenario, string>();
+/** All exports by name. A CommonJS module has its exports in `default` as well. */
+function namedExports(exports: Exports): [string, unknown][] {
   const inner = exports['default'];
-  // A CommonJS module has its exports in `default` as well.
-  const named = Object.entries({ ...(typeof inner === 'object' && inner !== null && !isScenario(inner) ? inner : {}), ...exports });
-  for (const [name, value] of named) if (isScenario(value) && !found.has(value)) found.set(value, name);
+  const isModule = typeof inner === 'object' && inner !== null && !isScenario(inner) && !isWorkloads(inner);
+  return Object.entries({ ...(isModule ? inner : {}), ...exports });
+}
+
+function exportsThat<Kind extends Scenario | Workloads>(isKind: (value: unknown) => value is Kind, exports: readonly [string, unknown][]): Map<Kind, string> {
+  const found = new Map<Kind, string>();
+  for (const [name, value] of exports) if (isKind(value) && !found.has(value)) found.set(value, name);
   return found;
 }
 
@@ -63,64 +98,4 @@ function checkNames(file: string, scenarios: readonly Scenario[]): void {
     if (seen.has(name)) throw new ClewError('CLEW_BAD_SCENARIO', `two scenarios in ${file} are called "${name}"`, { usually: 'A variant that was copied: give each its own name.' });
     seen.add(name);
   }
-}
-
-async function load(file: string): Promise<Exports> {
-  const absolute = path.resolve(file);
-  if (!existsSync(absolute)) throw new ClewError('CLEW_BAD_FILE', `there is no file ${file}`, { values: [`looked in ${path.dirname(file)}`], next: '`clew list` shows the scenarios of the library.' });
-  if (!statSync(absolute).isFile()) throw new ClewError('CLEW_BAD_FILE', `${file} is not a file`);
-  try {
-    return await importFile(absolute);
-  } catch (error) {
-    if (error instanceof ClewError) throw error;
-    throw cannotImport(file, error);
-  }
-}
-
-function cannotImport(file: string, error: unknown): ClewError {
-  const text = error instanceof Error ? error.message : String(error);
-  const { message, at } = sayWhere(text, error instanceof SyntaxError ? syntaxErrorIn(file, error) : error instanceof Error ? (error.stack ?? '') : '');
-  const missing = /Cannot find (?:module|package) '([^']*)'/.exec(message);
-  const place = at === '' && missing !== null ? importIn(message, missing[1]!) : at;
-  return new ClewError('CLEW_BAD_FILE', `${file} cannot be loaded`, {
-    values: [...(place === '' ? [] : [relative(place)]), relative(message)],
-    usually: missing === null ? usualCause(error, message) : 'A misspelt path, or a package that is not installed where the file is.',
-  });
-}
-
-/** Where the file that a message names as the importer imports it. */
-function importIn(message: string, imported: string): string {
-  const importer = / imported from (.+?)(?:\?.*)?$/s.exec(message)?.[1]?.replace(/^file:\/\//, '');
-  if (importer === undefined || !existsSync(importer)) return '';
-  const lines = readFileSync(importer, 'utf8').split('\n');
-  const line = lines.findIndex((text) => /\b(?:from|import|require)\b/.test(text) && text.includes(path.basename(imported)));
-  return line < 0 ? '' : `${importer}:${line + 1}`;
-}
-
-function usualCause(error: unknown, message: string): string {
-  if (/does not provide an export/.test(message)) return 'A misspelt name, or an import of a type without the word `type`.';
-  if (isSyntaxError(error)) return 'A syntax error: the file must be TypeScript or JavaScript that exports scenarios.';
-  return 'The file throws while it is loaded.';
-}
-
-function isSyntaxError(error: unknown): boolean {
-  return error instanceof SyntaxError || (error instanceof Error && error.message.startsWith('Transform failed'));
-}
-
-/** The stack of a syntax error, beginning with the place; Node only tells it as it prints it. */
-function syntaxErrorIn(file: string, { stack = '' }: SyntaxError): string {
-  if (/^\S+:\d+\n/.test(stack)) return stack;
-  return spawnSync(process.execPath, ['--check', path.resolve(file)], { encoding: 'utf8' }).stderr;
-}
-
-/** The message without its decoration, and where it points: `file:line` or `file:line:column`. */
-function sayWhere(message: string, stack: string): { message: string; at: string } {
-  const transformed = /\n(.+):(\d+):(\d+): ERROR: (.*)/.exec(message);
-  if (transformed !== null) return { message: transformed[4]!, at: `${transformed[1]}:${transformed[2]}:${Number(transformed[3]) + 1}` };
-  const first = message.split('\n')[0]!.replace(/ imported from \S*[\\/]cli[\\/]scenario-modules\S*$/, '');
-  // A syntax error's stack begins with the place; any other error's has it in its first frame outside of Node and packages.
-  const parsed = /^((?:file:\/\/|\/|[A-Za-z]:\\)\S+:\d+)\n/.exec(stack);
-  if (parsed !== null) return { message: first, at: parsed[1]! };
-  const frame = stack.split('\n').find((line) => /^\s+at /.test(line) && !/node:|node_modules|\/cli\//.test(line));
-  return { message: first, at: /\(?((?:file:\/\/)?[^()\s]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1] ?? '' };
 }

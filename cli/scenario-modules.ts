@@ -3,6 +3,7 @@ import Module, { register } from 'node:module';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import type { NamespacedUnregister } from 'tsx/esm/api';
 import * as clew from '../src/index.ts';
 
 /** The exports of a module. */
@@ -22,14 +23,22 @@ export async function importFile(file: string): Promise<Exports> {
     provideClew();
     return (await import(url)) as Exports;
   }
-  hook('modules-by-default');
-  const tsx = await import('tsx/esm/api');
-  const loader = tsx.register({ namespace: `clew${++loaders}`, tsconfig: tsconfigAbove(file) ?? false });
-  provideClew();
-  return (await loader.import(url, import.meta.url)) as Exports;
+  return (await (await loaderFor(tsconfigAbove(file))).import(url, import.meta.url)) as Exports;
 }
 
-let loaders = 0;
+const loaders = new Map<string | undefined, NamespacedUnregister>();
+
+/** One loader for all files of a `tsconfig.json`: what two of them import is one module. */
+async function loaderFor(tsconfig: string | undefined): Promise<NamespacedUnregister> {
+  const known = loaders.get(tsconfig);
+  if (known !== undefined) return known;
+  hook('modules-by-default');
+  const tsx = await import('tsx/esm/api');
+  const loader = tsx.register({ namespace: `clew${loaders.size + 1}`, tsconfig: tsconfig ?? false });
+  loaders.set(tsconfig, loader);
+  provideClew();
+  return loader;
+}
 
 /** Hooks that are registered later come first. */
 function hook(name: string, data?: string): void {

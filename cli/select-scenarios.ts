@@ -1,7 +1,10 @@
-import type { Selected } from '../reports/run-results.ts';
+import type { Selected, SelectedWorkloads } from '../reports/run-results.ts';
 import { ClewError, suggestion } from '../src/simulator/errors.ts';
 import type { Scenario } from '../src/simulator/scenario.ts';
-import { isFile, scenariosInFile } from './scenario-file.ts';
+import type { Workloads } from '../src/workload/workloads.ts';
+import { withoutGlobs } from './project/globs.ts';
+import { asInProject, currentProject, filesOf, type Project } from './project/project.ts';
+import { isFile, type Subjects, subjectsInFile } from './scenario-file.ts';
 
 /** The family of a scenario: the part of its name before the slash. */
 export function familyOf(name: string): string {
@@ -9,20 +12,40 @@ export function familyOf(name: string): string {
 }
 
 /**
- * The scenarios that the arguments name, each once: names, families, files; the whole library if there are none.
+ * The scenarios that the arguments name, each once: names, families, files, globs. Where there are none, those of the
+ * project, or of the library outside of a project. Scenarios of generated workloads are left out.
  *
  * @throws ClewError CLEW_UNKNOWN_SCENARIO with the closest names, or CLEW_BAD_FILE
  */
 export async function selectScenarios(words: readonly string[]): Promise<Selected[]> {
-  const { catalog } = words.length > 0 && words.every(isFile) ? { catalog: [] } : await import('../src/scenarios/catalog.ts');
-  const found = new Map<Scenario, Selected>();
-  if (words.length === 0) for (const scenario of catalog) found.set(scenario, { scenario, reference: scenario.name });
-  for (const word of words) {
-    const selected = isFile(word) ? await scenariosInFile(word) : named(word, catalog);
-    for (const one of selected) found.set(one.scenario, one);
-  }
-  checkDistinct([...found.values()]);
-  return [...found.values()];
+  const { scenarios, workloads } = await selectSubjects(words);
+  const [only] = workloads;
+  if (scenarios.length > 0 || only === undefined) return [...scenarios];
+  throw new ClewError('CLEW_BAD_FILE', `${only.reference} is a scenario of many workloads, and a single one is wanted`, { usually: 'Only `clew run` makes the workloads of a forAll.', next: `clew run ${only.reference}` });
+}
+
+/** The same with the scenarios of generated workloads. */
+export async function selectSubjects(words: readonly string[]): Promise<Subjects> {
+  const project = await currentProject();
+  if (words.length === 0 && project === undefined) return { scenarios: await library(), workloads: [] };
+  const asked = words.length === 0 ? await filesOf(project!) : await withoutGlobs(words);
+  const scenarios = new Map<Scenario, Selected>();
+  const workloads = new Map<Workloads, SelectedWorkloads>();
+  const add = (found: Subjects) => {
+    for (const one of found.scenarios) scenarios.set(one.scenario, one);
+    for (const one of found.workloads) workloads.set(one.workloads, one);
+  };
+  for (const word of asked) add(isFile(word) ? await subjectsInFile(word) : { scenarios: await named(word, project), workloads: [] });
+  checkDistinct([...scenarios.values()]);
+  const isLibrary = new Set(asked.every(isFile) ? [] : (await library()).map(({ scenario }) => scenario));
+  const inProject = (one: Selected) => (project === undefined || isLibrary.has(one.scenario) ? one : asInProject(one, project));
+  return { scenarios: [...scenarios.values()].map(inProject), workloads: [...workloads.values()] };
+}
+
+/** All scenarios of the library. */
+export async function library(): Promise<Selected[]> {
+  const { catalog } = await import('../src/scenarios/catalog.ts');
+  return catalog.map((scenario) => ({ scenario, reference: scenario.name }));
 }
 
 /** The one scenario that the argument names. @throws ClewError as well if it names several */
@@ -35,17 +58,30 @@ export async function selectScenario(word: string): Promise<Selected> {
 /** Whether the word could be an argument of `clew run`. */
 export async function isKnownScenario(word: string): Promise<boolean> {
   if (isFile(word)) return true;
-  const { catalog } = await import('../src/scenarios/catalog.ts');
-  return catalog.some(({ name }) => name === word || familyOf(name) === word);
+  return (await library()).some(({ scenario }) => scenario.name === word || familyOf(scenario.name) === word);
 }
 
-function named(word: string, catalog: readonly Scenario[]): Selected[] {
+/** The scenarios of a name or family: the project's own come first. */
+async function named(word: string, project: Project | undefined): Promise<readonly Selected[]> {
   const name = word.replace(/\/$/, '');
-  const matching = catalog.filter((scenario) => scenario.name === name || familyOf(scenario.name) === name);
-  if (matching.length > 0) return matching.map((scenario) => ({ scenario, reference: scenario.name }));
-  const names = [...new Set(catalog.map((scenario) => familyOf(scenario.name))), ...catalog.map((scenario) => scenario.name)];
-  const family = names.includes(familyOf(word)) ? catalog.map((scenario) => scenario.name).filter((known) => familyOf(known) === familyOf(word)) : undefined;
-  throw new ClewError('CLEW_UNKNOWN_SCENARIO', `no scenario is called "${word}"`, { next: `${suggestion(word, family ?? names)} \`clew list\` shows all ${catalog.length}.` });
+  const isNamed = ({ scenario }: Selected) => scenario.name === name || familyOf(scenario.name) === name;
+  const own = project === undefined ? [] : await scenariosOf(project);
+  const matching = own.filter(isNamed);
+  if (matching.length > 0) return matching;
+  const all = await library();
+  const ofLibrary = all.filter(isNamed);
+  if (ofLibrary.length > 0) return ofLibrary;
+  const scenarios = [...own, ...all].map(({ scenario }) => scenario.name);
+  const names = [...new Set(scenarios.map(familyOf)), ...scenarios];
+  const family = names.includes(familyOf(word)) ? scenarios.filter((known) => familyOf(known) === familyOf(word)) : undefined;
+  const next = project === undefined ? `\`clew list\` shows all ${all.length}.` : '`clew list` shows those of the project, `clew list --library` all others.';
+  throw new ClewError('CLEW_UNKNOWN_SCENARIO', `no scenario is called "${word}"`, { next: `${suggestion(word, family ?? names)} ${next}` });
+}
+
+async function scenariosOf(project: Project): Promise<Selected[]> {
+  const found: Selected[] = [];
+  for (const file of await filesOf(project)) found.push(...(await subjectsInFile(file)).scenarios);
+  return found;
 }
 
 function checkDistinct(selected: readonly Selected[]): void {

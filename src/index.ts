@@ -9,3 +9,5 @@ export { compose, layer } from './simulator/composition.ts';
 export type { Composed, LayerContext, LayerDefinition, Layered } from './simulator/composition.ts';
 export { forAll } from './workload/workloads.ts';
 export type { Workloads } from './workload/workloads.ts';
+export { defineConfig } from './project/config.ts';
+export type { ClewConfig } from './project/config.ts';

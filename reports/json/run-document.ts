@@ -1,8 +1,8 @@
 import type { Certificate, OutcomeReport } from '../../src/search/examine.ts';
 import { type Bounds, faultKinds } from '../../src/simulator/bounds.ts';
-import type { Examined, RunResults } from '../run-results.ts';
+import type { Counterexample } from '../../src/workload/examine-workloads.ts';
+import type { Examined, ExaminedWorkloads, RunResults } from '../run-results.ts';
 import { errorFields } from './error-document.ts';
-import { workloadsFields } from './workloads-fields.ts';
 
 /** What `clew run` found out, as the document `clew/run/1`. The same results give the same document, but for `elapsedMs`. */
 export function runDocument(results: RunResults): object {
@@ -27,6 +27,33 @@ function resultFields({ report, reference, elapsedMs }: Examined): object {
     steps: report.steps,
     interrupted: report.interrupted,
     elapsedMs: Math.round(elapsedMs * 10) / 10,
+  };
+}
+
+/** A scenario of many workloads as the document `clew/run/1` shows it. */
+function workloadsFields({ reference, report, elapsedMs }: ExaminedWorkloads): object {
+  const { verdict, workloads, skipped, undecided, runs, seed, counterexample } = report;
+  return {
+    reference,
+    verdict,
+    workloads,
+    skipped,
+    undecided,
+    runs,
+    seed,
+    ...(counterexample !== undefined && { counterexample: counterexampleFields(counterexample) }),
+    elapsedMs: Math.round(elapsedMs * 10) / 10,
+  };
+}
+
+function counterexampleFields({ shown, path, shrinks, scenario, report, withoutFaults }: Counterexample): object {
+  return {
+    workload: shown,
+    path,
+    shrinks,
+    scenario: scenario.name,
+    ...(report !== undefined && { bounds: boundsFields(report.bounds), outcomes: report.outcomes.map(outcomeFields) }),
+    ...(withoutFaults !== undefined && { withoutFaults: errorFields(withoutFaults) }),
   };
 }
 

@@ -18,8 +18,10 @@ export function layOut(run: RecordedRun, marks: readonly Mark[]): Row[] {
   let next = 0;
   for (let index = 0; index <= run.steps.length; index++) {
     const step = run.steps[index];
+    const upcoming = incidents[next];
+    const tick = Math.min(step?.tick ?? run.end.tick, upcoming !== undefined && upcoming.beforeStep <= index ? upcoming.tick : Infinity);
+    for (const mark of marks) if (mark.beforeStep === index) sheet.addNote('marked', mark.text, tick);
     for (; next < incidents.length && incidents[next]!.beforeStep <= index; next++) sheet.addIncident(incidents[next]!);
-    for (const mark of marks) if (mark.beforeStep === index) sheet.addNote('marked', mark.text, step?.tick ?? run.end.tick);
     if (step !== undefined) sheet.addStep(step);
     for (const outcome of run.outcomes) if (outcome.brokenByStep === index) sheet.addNote('broken', brokenWords(outcome), outcome.brokenAtTick);
   }

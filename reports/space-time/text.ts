@@ -15,6 +15,8 @@ export interface DrawingOptions {
   readonly palette?: Palette;
   /** Whether a line below explains the signs; true by default. */
   readonly legend?: boolean;
+  /** The step that is looked at, and the row that it, or the fold around it, is in; and how it is to be painted. */
+  readonly cursor?: { readonly step: number; readonly row: number; paint(text: string): string };
   /** Only these nodes; by default as many as there is room for, the most involved first. */
   readonly nodes?: readonly string[];
 }
@@ -29,7 +31,24 @@ export function drawSpaceTime(diagram: Diagram, options: DrawingOptions = {}): s
   return new Drawing(diagram, options).lines().join('\n');
 }
 
+/** A diagram in text, for those who show a part of it at a time. */
+export interface DrawnRows {
+  /** The names of the nodes. */
+  readonly heading: string;
+  /** What belongs to rows of the diagram, each line with the row that it is of. */
+  readonly lines: readonly { readonly text: string; readonly row: number }[];
+  /** The nodes that there is no room for. */
+  readonly notShown: readonly string[];
+}
+
+/** Draws the rows of a diagram, and says which line is of which. */
+export function drawRows(diagram: Diagram, options: DrawingOptions = {}): DrawnRows {
+  const drawing = new Drawing(diagram, options);
+  return { heading: drawing.heading(), lines: drawing.rows(), notShown: drawing.missing() };
+}
+
 class Drawing {
+  private readonly cursor: DrawingOptions['cursor'];
   private readonly diagram: Diagram;
   private readonly width: number;
   private readonly ascii: boolean;
@@ -42,7 +61,8 @@ class Drawing {
   private readonly tickWidth: number;
   private readonly used = new Set<Glyph>();
 
-  constructor(diagram: Diagram, { width = 80, ascii = false, palette = plainPalette, legend = true, nodes }: DrawingOptions) {
+  constructor(diagram: Diagram, { width = 80, ascii = false, palette = plainPalette, legend = true, nodes, cursor }: DrawingOptions) {
+    this.cursor = cursor;
     this.diagram = diagram;
     this.width = Math.max(width, 24);
     this.ascii = ascii;
@@ -57,27 +77,33 @@ class Drawing {
   }
 
   lines(): string[] {
-    const { diagram, palette, tickWidth } = this;
-    const names = this.shown.map((column, place) => palette.strong(this.fit(this.nameOf(column), this.widths[place]!)));
-    const rows = this.rows();
-    return [[palette.faint('tick'.padStart(tickWidth)), ...names].join('  ').trimEnd(), ...rows, ...this.notShown(diagram), ...(this.legend ? this.meanings() : [])];
+    const rows = this.rows().map(({ text }) => text);
+    return [this.heading(), ...rows, ...this.notShown(), ...(this.legend ? this.meanings() : [])];
   }
 
-  private rows(): string[] {
-    const drawn: string[] = [];
+  heading(): string {
+    const { palette, tickWidth } = this;
+    const names = this.shown.map((column, place) => palette.strong(this.fit(this.nameOf(column), this.widths[place]!)));
+    return [palette.faint('tick'.padStart(tickWidth)), ...names].join('  ').trimEnd();
+  }
+
+  rows(): { readonly text: string; readonly row: number }[] {
+    const drawn: { readonly text: string; readonly row: number }[] = [];
     let skipped = false;
     let tickShown = -1;
-    for (const row of this.diagram.rows) {
+    for (const [index, row] of this.diagram.rows.entries()) {
       const lines = this.rowLines(row, 'tick' in row && row.tick !== tickShown);
       // Rows in which nothing happens on the nodes that are shown come out as one line.
       if (lines === null) {
-        if (!skipped) drawn.push(this.line(this.signs.fold, 'lives' in row ? this.lifelines(row.lives) : ''));
+        if (!skipped) drawn.push({ text: this.line(this.signs.fold, 'lives' in row ? this.lifelines(row.lives) : ''), row: index });
         skipped = true;
         continue;
       }
       skipped = false;
       if ('tick' in row) tickShown = row.tick;
-      drawn.push(...lines);
+      const { cursor } = this;
+      const paint = (text: string) => (row.kind === 'fold' && index === cursor?.row ? cursor.paint(text) : text);
+      drawn.push(...lines.map((text) => ({ text: paint(text), row: index })));
     }
     return drawn;
   }
@@ -111,7 +137,9 @@ class Drawing {
     return Array.from({ length: height }, (_, index) => {
       const parts = this.shown.map((column, place) => {
         const width = this.widths[place]!;
-        return texts[place]![index] ?? (isEnd ? ' '.repeat(width) : this.lifeline(cells[column]?.after ?? lives[column]!, width));
+        const text = texts[place]![index];
+        if (text !== undefined && this.cursor !== undefined && cells[column]?.step === this.cursor.step) return this.cursor.paint(text);
+        return text ?? (isEnd ? ' '.repeat(width) : this.lifeline(cells[column]?.after ?? lives[column]!, width));
       });
       return this.line(index === 0 ? tick : '', parts.join(' '.repeat(gap)));
     });
@@ -136,9 +164,13 @@ class Drawing {
     return `${this.palette.faint(tick.padStart(this.tickWidth))}${' '.repeat(gap)}${rest}`.trimEnd();
   }
 
+  missing(): string[] {
+    return this.diagram.columns.flatMap(({ node }, column) => (this.shown.includes(column) ? [] : [node]));
+  }
+
   /** Which nodes there was no room for. */
-  private notShown({ columns }: Diagram): string[] {
-    const missing = columns.filter((_, column) => !this.shown.includes(column)).map(({ node }) => node);
+  private notShown(): string[] {
+    const missing = this.missing();
     if (missing.length === 0) return [];
     const names = missing.length > 8 ? `${missing.slice(0, 7).join(' ')} and ${missing.length - 7} more` : missing.join(' ');
     return ['', this.palette.faint(this.fit(`not shown, less involved: ${names}`, this.width).trimEnd())];

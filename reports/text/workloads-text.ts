@@ -46,8 +46,8 @@ function groundsOf({ verdict, undecided }: WorkloadsReport): string {
   return undecided > 0 ? `${counted(undecided, 'workload needs', 'workloads need')} more runs than each may have (--runs)` : 'the search was stopped';
 }
 
-function againWith({ reference }: ExaminedWorkloads, seed: number, path: string): string {
-  return `clew run ${reference} --seed ${seed} --path ${path}`;
+function againWith({ reference, boundsOptions }: ExaminedWorkloads, seed: number, path: string): string {
+  return `clew run ${reference} --seed ${seed} --path ${path}${boundsOptions}`;
 }
 
 function indented(text: string): string {

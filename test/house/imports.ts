@@ -7,7 +7,7 @@ import { isSyntaxNode, walk, type Source } from './source.ts';
  * A part of `src` that is not listed here has no place in the order, and is itself a violation.
  *
  * Beside that line stand parts that build on the search and that it knows nothing of: `src/explanation` says why, `src/gate` compares what searches
- * have found, `src/workload` makes many scenarios of one. `testing` is what test runners import: it words failures as
+ * have found, `src/workload` makes many scenarios of one, `src/project` is what a project's configuration may say. `testing` is what test runners import: it words failures as
  * reports do, so it stands beside `cli`, which must not import it, nor it `cli`.
  */
 const mayImport: Record<string, readonly string[]> = {
@@ -17,11 +17,12 @@ const mayImport: Record<string, readonly string[]> = {
   'src/explanation': ['src/search', 'src/simulator', 'src/lineage'],
   'src/gate': ['src/search', 'src/simulator', 'src/lineage'],
   'src/workload': ['src/search', 'src/simulator'],
+  'src/project': ['src/simulator'],
   'src/scenarios': ['clew'],
-  'src/index.ts': ['src/lineage', 'src/simulator', 'src/search', 'src/workload'],
-  reports: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/explanation', 'src/gate', 'src/scenarios'],
+  'src/index.ts': ['src/lineage', 'src/simulator', 'src/search', 'src/project', 'src/workload'],
+  reports: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/explanation', 'src/gate', 'src/workload', 'src/scenarios'],
   testing: ['src/simulator', 'src/search', 'src/workload', 'reports'],
-  cli: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/explanation', 'src/gate', 'src/workload', 'src/scenarios', 'reports'],
+  cli: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/explanation', 'src/gate', 'src/project', 'src/workload', 'src/scenarios', 'reports'],
   bench: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/scenarios', 'reports'],
   soundness: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/scenarios', 'reports'],
 };

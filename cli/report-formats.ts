@@ -1,0 +1,67 @@
+import { type Report, type Reported } from '../reports/report.ts';
+import type { OutcomeReport } from '../src/search/examine.ts';
+import { ClewError } from '../src/simulator/errors.ts';
+import type { RecordedRun } from '../src/simulator/recorded-run.ts';
+import { diagramLines } from './diagram.ts';
+import type { FormatName } from './format-list.ts';
+import { packageVersion } from './own-package.ts';
+import { paletteFor } from './terminal.ts';
+
+/** What there is to write about. */
+export interface Subject {
+  readonly report: Report;
+  /** The outcome, and the run, that formats show which have room for one only. */
+  readonly outcome: () => { readonly reported: Reported; readonly outcome: OutcomeReport };
+  readonly run: (byDefault: 'smallest' | 'none') => RecordedRun;
+  /** The failure set that the user asked for. */
+  readonly faults: string | undefined;
+  /** Whether it is shown in a terminal, which may have colours. */
+  readonly shown: boolean;
+}
+
+/** A format that a report can be written in. */
+export interface Format {
+  /** What it is called in a folder of reports. */
+  readonly file: string;
+  readonly write: (subject: Subject) => Promise<string>;
+}
+
+/** All formats by name. Their code is loaded when one is asked for. */
+export const formats: Readonly<Record<FormatName, Format>> = {
+  text: { file: 'report.txt', write: writeText },
+  json: {
+    file: 'report.json',
+    write: async ({ report }) => (await import('../reports/json/document.ts')).documentText((await import('../reports/json/run-document.ts')).runDocument(report)),
+  },
+  html: {
+    file: 'report.html',
+    write: async ({ report, faults }) => (await import('../reports/html/html.ts')).htmlReport(report, { version: packageVersion(), ...(faults !== undefined && { faults }) }),
+  },
+  junit: { file: 'junit.xml', write: async ({ report }) => (await import('../reports/junit/junit.ts')).junitReport(report) },
+  sarif: { file: 'clew.sarif', write: async ({ report }) => (await import('../reports/sarif/sarif.ts')).sarifReport(report, packageVersion()) },
+  github: { file: 'annotations.txt', write: async ({ report }) => (await import('../reports/github/annotations.ts')).githubAnnotations(report) },
+  markdown: { file: 'report.md', write: async ({ report }) => (await import('../reports/markdown/markdown.ts')).markdownReport(report) },
+  shiviz: { file: 'run.shiviz.log', write: async ({ run }) => (await import('../reports/shiviz/shiviz.ts')).shivizLog(run('smallest')) },
+  mermaid: { file: 'run.mmd', write: async ({ run }) => (await import('../reports/mermaid/mermaid.ts')).mermaidDiagram(run('smallest')) },
+  dot: { file: 'lineage.dot', write: writeLineage },
+};
+
+async function writeText({ report, shown }: Subject): Promise<string> {
+  const palette = await paletteFor(process.stdout, shown && !process.argv.includes('--no-color'));
+  const [only] = report.examined;
+  if (report.examined.length !== 1 || only === undefined) return (await import('../reports/text/verdict-table.ts')).verdictTable(report, palette);
+  const { scenarioInFull } = await import('../reports/text/scenario-in-full.ts');
+  const diagram = (_: unknown, faults: string) => {
+    const run = only.play(faults);
+    return run === null ? [`  not drawn: ${only.unplayable}`] : diagramLines(run, palette);
+  };
+  return scenarioInFull(only, report, palette, { all: false, diagram });
+}
+
+async function writeLineage({ run, outcome }: Subject): Promise<string> {
+  const { name } = outcome().outcome;
+  const played = run('none');
+  const found = played.outcomes.find((candidate) => candidate.name === name) ?? played.outcomes[0];
+  if (found === undefined) throw new ClewError('CLEW_UNKNOWN_OUTCOME', `${played.scenario} has no outcomes`);
+  return (await import('../reports/dot/dot.ts')).lineageDot(played, found);
+}

@@ -1,0 +1,72 @@
+import type { OutcomeReport } from '../src/search/examine.ts';
+import type { RecordedRun } from '../src/simulator/recorded-run.ts';
+import type { Examined, RunResults } from './run-results.ts';
+
+/** Where a scenario is written. */
+export interface SourcePlace {
+  /** Relative to the working directory, with `/` on every system; or absolute where it lies elsewhere. */
+  readonly file: string;
+  /** The line that declares the scenario, from 1. */
+  readonly line: number;
+  /** The line of each outcome that is declared in this file. */
+  readonly lineOfOutcome: ReadonlyMap<string, number>;
+}
+
+/** Why an outcome holds, and how it breaks, in words. */
+export interface Explained {
+  /** The distinct ways to break it, the simplest first. */
+  readonly ways: readonly ExplainedWay[];
+  /** What covers each link of its lineage. */
+  readonly links: readonly ExplainedLink[];
+}
+
+/** One distinct way to break an outcome. */
+export interface ExplainedWay {
+  readonly sentence: string;
+  /** Its minimal failure sets, smallest first. */
+  readonly sets: readonly string[];
+  /** From the faults to the broken outcome, in order. */
+  readonly cause: readonly { readonly tick: number; readonly text: string }[];
+}
+
+/** What covers one link of an outcome's lineage. */
+export interface ExplainedLink {
+  /** The message, or the node, by name. */
+  readonly subject: string;
+  readonly cover: 'time' | 'space' | 'unneeded' | 'none' | 'untried';
+  readonly text: string;
+}
+
+/** A scenario that was searched, as reports show it. */
+export interface Reported extends Examined {
+  /** Null for a scenario of the library, and for one that was not found again. */
+  readonly place: SourcePlace | null;
+  /** The options that a replay needs to play the same runs, as typed; empty or with a space before the first. */
+  readonly replayOptions: string;
+  /** Why the scenario cannot be played; empty where it can. */
+  readonly unplayable: string;
+  /** Plays one run; null where the scenario cannot be played. */
+  play(faults: string): RecordedRun | null;
+  /** Why, by name of the outcome. It takes some runs to find out, once; empty where the scenario cannot be played. */
+  explained(): ReadonlyMap<string, Explained>;
+}
+
+/** All that a report is made from: what a search found out, and runs to draw. */
+export interface Report extends RunResults {
+  readonly examined: readonly Reported[];
+}
+
+/** The command that plays a run again. */
+export function replayCommand({ reference, replayOptions }: Reported, faults: string): string {
+  return `clew replay ${reference} --faults ${faults}${replayOptions}`;
+}
+
+/** The command that explains an outcome. */
+export function explainCommand({ reference }: Reported, { name }: OutcomeReport): string {
+  return `clew explain ${reference} ${/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`}`;
+}
+
+/** The line to point at for an outcome; 0 where none is known. */
+export function lineOf(place: SourcePlace | null, outcome: string): number {
+  return place === null ? 0 : (place.lineOfOutcome.get(outcome) ?? place.line);
+}

@@ -1,0 +1,70 @@
+import type { Bounds } from '../../src/simulator/bounds.ts';
+import { ClewError } from '../../src/simulator/errors.ts';
+import { parseFailureSet } from '../../src/simulator/failure-set.ts';
+import type { Fault } from '../../src/simulator/fault.ts';
+import { kinds } from '../../src/simulator/faults/index.ts';
+import { type Difference, firstDifference } from '../../src/simulator/first-difference.ts';
+import { guarded } from '../../src/simulator/preparation.ts';
+import { type RecordedRun, recordRun } from '../../src/simulator/recorded-run.ts';
+import type { Scenario } from '../../src/simulator/scenario.ts';
+import { Simulation } from '../../src/simulator/simulation.ts';
+
+/** A run, and every fault that could strike something in it. */
+export interface Played {
+  readonly run: RecordedRun;
+  readonly offers: readonly Fault[];
+}
+
+/** How many runs are kept. */
+const runsKept = 40;
+
+/** Plays runs of scenarios as they are looked at; the same run is played once. */
+export class Player {
+  private readonly scenarios: ReadonlyMap<string, Scenario>;
+  private readonly simulations = new Map<string, Simulation>();
+  private readonly played = new Map<string, Played | ClewError>();
+
+  constructor(scenarios: readonly { readonly scenario: Scenario; readonly reference: string }[]) {
+    this.scenarios = new Map(scenarios.map(({ scenario, reference }) => [reference, scenario]));
+  }
+
+  /** The run under a failure set, or why there is none. */
+  play(reference: string, faults: string, bounds: Bounds): Played | ClewError {
+    const key = JSON.stringify([reference, faults, bounds.until, bounds.horizon]);
+    const known = this.played.get(key);
+    if (known !== undefined) return known;
+    const played = this.playNow(reference, faults, bounds);
+    if (this.played.size >= runsKept) this.played.delete(this.played.keys().next().value!);
+    this.played.set(key, played);
+    return played;
+  }
+
+  /** Where the run under a failure set parts from the fault-free one; null where it does not, or there is no such run. */
+  difference(reference: string, faults: string, bounds: Bounds): Difference | null {
+    const good = this.play(reference, 'none', bounds);
+    const other = this.play(reference, faults, bounds);
+    return good instanceof ClewError || other instanceof ClewError ? null : firstDifference(good.run, other.run);
+  }
+
+  private playNow(reference: string, faults: string, bounds: Bounds): Played | ClewError {
+    const scenario = this.scenarios.get(reference);
+    if (scenario === undefined) return new ClewError('CLEW_UNKNOWN_SCENARIO', `${reference} could not be loaded, so its runs cannot be played`);
+    try {
+      let simulation = this.simulations.get(reference);
+      if (simulation === undefined) this.simulations.set(reference, (simulation = new Simulation(scenario)));
+      return playedIn(simulation, faults, bounds);
+    } catch (error) {
+      // A simulation that was abandoned in the middle of a run is not used again.
+      this.simulations.delete(reference);
+      if (error instanceof ClewError) return error;
+      throw error;
+    }
+  }
+}
+
+function playedIn(simulation: Simulation, faults: string, bounds: Bounds): Played {
+  const run = guarded(simulation, () => recordRun(simulation, parseFailureSet(faults), bounds));
+  const offers: Fault[] = [];
+  for (const kind of Object.values(kinds)) kind.offer({ run: simulation.run, touch: null, until: bounds.until, add: (fault) => void offers.push(fault) });
+  return { run, offers };
+}
