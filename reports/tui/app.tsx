@@ -51,7 +51,7 @@ export function App({ entries, player, theme, columns, rows, watch }: AppProps) 
 }
 
 /** The screen that the state is at. */
-export function Screen(props: ScreenProps) {
+function Screen(props: ScreenProps) {
   const { state, player } = props;
   const picked = chosen(state);
   if (state.help) return <HelpScreen {...props} />;

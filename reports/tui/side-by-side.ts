@@ -25,7 +25,7 @@ export function pairRows(left: RecordedRun, right: RecordedRun): PairRow[] {
 }
 
 /** A step in a few words: who takes what from whom. */
-export function stepInShort({ node, takes, copy }: RecordedStep): string {
+function stepInShort({ node, takes, copy }: RecordedStep): string {
   const again = copy === 1 ? ' again' : '';
   if (takes.kind === 'message') return `${takes.from} → ${node}  ${takes.type}${payloadWords(takes.payload)}${again}`;
   return `${node}  ${takes.kind === 'timer' ? `timer ${takes.timer}${payloadWords(takes.payload)}` : takes.again ? 'starts again' : 'starts'}`;

@@ -48,10 +48,12 @@ export class TrackedObject implements ProxyHandler<object> {
     // Something that inherits from the view is written, not what is viewed.
     if (receiver !== this.view) return Reflect.set(plain, key, value, receiver);
     const holder = plain as Record<PropertyKey, unknown>;
-    const there = Object.hasOwn(plain, key);
+    const held = holder[key];
+    // What has a value has its key, unless it is inherited; to ask is slow.
+    const there = (held !== undefined && typeof held !== 'function' && typeof key === 'string' && key !== '__proto__') || Object.hasOwn(plain, key);
     if (key === '__proto__' && !there) throw new UntrackableError(this.cells.path(), 'given another prototype');
     const admitted = this.cells.tracker.admit(value, this.cells, key);
-    if (there && this.cells.tracker.isHeld(holder[key], admitted)) {
+    if (there && this.cells.tracker.isHeld(held, admitted)) {
       this.cells.beforeRepeat(key);
       this.cells.repeated(key);
       return true;

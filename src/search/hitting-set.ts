@@ -6,7 +6,8 @@ import type { SearchBounds, SearchFault, SupportUnderFaults } from './system-und
 const branchesMax = 20_000;
 
 /** A support, with the proofs that have been looked for in it: each proposal goes the way of the one before, and a little further. */
-export interface SeenSupport<F extends SearchFault> extends SupportUnderFaults<F> {
+export interface SeenSupport<F extends SearchFault> {
+  readonly seen: SupportUnderFaults<F>;
   /** By failure set, the faults that would prevent some step of a proof which survives it; null where none does. */
   readonly proofs: Map<string, readonly F[] | null>;
 }
@@ -49,18 +50,18 @@ export function smallestCut<F extends SearchFault>(
 /** The faults that would prevent some step of a proof which the given ones do not cut; undefined if all supports are cut. */
 function survivingProof<F extends SearchFault>(supports: readonly SeenSupport<F>[], faults: FaultList<F>): readonly F[] | undefined {
   const key = keyOf(faults);
-  for (const seen of supports) {
-    let proof = seen.proofs.get(key);
-    if (proof === undefined) seen.proofs.set(key, (proof = preventersOfProof(seen, faults)));
+  for (const { seen, proofs } of supports) {
+    let proof = proofs.get(key);
+    if (proof === undefined) proofs.set(key, (proof = preventersOfProof(seen, faults)));
     if (proof !== null) return proof;
   }
   return undefined;
 }
 
-function preventersOfProof<F extends SearchFault>({ support, preventing, prevents }: SupportUnderFaults<F>, faults: FaultList<F>): readonly F[] | null {
-  const prevented = faults.map(prevents);
-  const proof = proofOf(support, (step) => prevented.some((takesAway) => takesAway(step)));
-  return proof === undefined ? null : [...new Set(proof.flatMap((step) => [...preventing(step)]))];
+function preventersOfProof<F extends SearchFault>(seen: SupportUnderFaults<F>, faults: FaultList<F>): readonly F[] | null {
+  const prevented = faults.map((fault) => seen.prevents(fault));
+  const proof = proofOf(seen.support, (step) => prevented.some((takesAway) => takesAway(step)));
+  return proof === undefined ? null : [...new Set(proof.flatMap((step) => [...seen.preventing(step)]))];
 }
 
 /** The steps of one derivation of the outcome that avoids the prevented steps; undefined if there is none. The last steps come first. */

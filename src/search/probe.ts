@@ -71,7 +71,7 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
 
   /** An outcome that rests on no step at all under some faults holds because of them, and says nothing of other sets. */
   private learn(faults: FaultList<F>, support: SupportUnderFaults<F>): void {
-    if (faults.length === 0 || support.support.roots.length > 0) this.supports.push({ ...support, proofs: new Map() });
+    if (faults.length === 0 || support.support.roots.length > 0) this.supports.push({ seen: support, proofs: new Map() });
   }
 
   private concludeReduction(): void {
