@@ -1,5 +1,6 @@
 import { type Report, type Reported } from '../reports/report.ts';
 import type { OutcomeReport } from '../src/search/examine.ts';
+import { safeText } from '../src/simulator/display-value.ts';
 import { ClewError } from '../src/simulator/errors.ts';
 import type { RecordedRun } from '../src/simulator/recorded-run.ts';
 import { diagramLines } from './diagram.ts';
@@ -31,7 +32,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   text: { file: 'report.txt', write: writeText },
   json: {
     file: 'report.json',
-    write: async ({ report }) => (await import('../reports/json/document.ts')).documentText((await import('../reports/json/run-document.ts')).runDocument(report)),
+    write: writeJson,
   },
   html: {
     file: 'report.html',
@@ -46,7 +47,21 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   dot: { file: 'lineage.dot', write: writeLineage },
 };
 
-async function writeText({ report, shown }: Subject): Promise<string> {
+async function writeJson({ report }: Subject): Promise<string> {
+  const { documentText } = await import('../reports/json/document.ts');
+  const { runDocument } = await import('../reports/json/run-document.ts');
+  const { onWorkloads } = report;
+  return documentText({ ...runDocument(report), ...(onWorkloads.length > 0 && { workloads: onWorkloads.map(({ saved }) => saved) }) });
+}
+
+async function writeText(subject: Subject): Promise<string> {
+  const { onWorkloads } = subject.report;
+  const lines = onWorkloads.map(({ reference, verdict, grounds, found, again }) => [`  ${safeText(reference)}  ${verdict === 'broken' ? 'BROKEN' : verdict}: ${grounds}`, ...found.map((line) => `    ${line}`), `    again   ${safeText(again)}`].join('\n'));
+  const onScenarios = subject.report.examined.length > 0 || lines.length === 0 ? await scenariosText(subject) : '';
+  return lines.length === 0 ? onScenarios : `${onScenarios}\n${lines.join('\n\n')}\n`;
+}
+
+async function scenariosText({ report, shown }: Subject): Promise<string> {
   const palette = await paletteFor(process.stdout, shown && !process.argv.includes('--no-color'));
   const [only] = report.examined;
   if (report.examined.length !== 1 || only === undefined) return (await import('../reports/text/verdict-table.ts')).verdictTable(report, palette);

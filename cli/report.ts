@@ -29,7 +29,7 @@ export async function writeReports(file: string, options: ReportOptions): Promis
   const saved = only(readSavedRun(textOf(file), file), options);
   const examined: Reported[] = [];
   for (const result of saved.results) examined.push(await reported(result, file));
-  const report: Report = { examined, unusable: saved.errors.map(({ scenario, error }) => ({ scenario: unknownScenario(scenario), reference: scenario, error })), notSearched: saved.notSearched, interrupted: saved.interrupted, replayOptions: '' };
+  const report: Report = { examined, onWorkloads: saved.workloads, unusable: saved.errors.map(({ scenario, error }) => ({ scenario: unknownScenario(scenario), reference: scenario, error })), notSearched: saved.notSearched, interrupted: saved.interrupted, replayOptions: '' };
   warnOfChanges(report);
   const subject: Subject = { report, shown: output === undefined, faults: options.faults, outcome: () => outcomeOf(report), run: (byDefault) => runOf(report, byDefault, options) };
   const texts: [FormatName, string][] = [];
@@ -47,7 +47,7 @@ function textOf(file: string): string {
 
 /** Leaves out scenarios and outcomes that were not asked for. @throws ClewError where nothing has that name */
 function only(saved: SavedRun, { scenario, outcome }: ReportOptions): SavedRun {
-  const scenarios = saved.results.map((result) => result.scenario);
+  const scenarios = [...saved.results.map((result) => result.scenario), ...saved.workloads.map(({ reference }) => reference)];
   for (const name of scenario ?? []) {
     if (!scenarios.includes(name)) throw new ClewError('CLEW_UNKNOWN_SCENARIO', `no scenario in the file is called "${name}"`, { values: [suggestion(name, scenarios)] });
   }
@@ -56,7 +56,8 @@ function only(saved: SavedRun, { scenario, outcome }: ReportOptions): SavedRun {
     if (!outcomes.includes(name)) throw new ClewError('CLEW_UNKNOWN_OUTCOME', `no outcome in the file is called "${name}"`, { values: [suggestion(name, outcomes)] });
   }
   const wanted = saved.results.filter((result) => scenario?.includes(result.scenario) ?? true).map((result) => ({ ...result, outcomes: result.outcomes.filter(({ name }) => outcome?.includes(name) ?? true) }));
-  return { ...saved, results: wanted.filter(({ outcomes: left }) => outcome === undefined || left.length > 0), errors: scenario === undefined ? saved.errors : saved.errors.filter((error) => scenario.includes(error.scenario)) };
+  const workloads = outcome !== undefined ? [] : saved.workloads.filter(({ reference }) => scenario?.includes(reference) ?? true);
+  return { ...saved, workloads, results: wanted.filter(({ outcomes: left }) => outcome === undefined || left.length > 0), errors: scenario === undefined ? saved.errors : saved.errors.filter((error) => scenario.includes(error.scenario)) };
 }
 
 /** A scenario may have been edited since it was searched: then its runs are no longer those that the verdicts speak of. */

@@ -130,6 +130,9 @@ function newsOf(scenario: string, tell: Tell): (progress: Omit<SearchProgress, '
 async function show(entries: readonly Entry[], selected: readonly Selected[], watch?: (tell: Tell, close: () => void) => void): Promise<void> {
   // Read by React as it is loaded: its development build is slow, and prints.
   process.env['NODE_ENV'] = 'production';
+  // In a CI job Ink draws nothing before the end. Here is a terminal, and somebody who looks at it.
+  for (const name of Object.keys(process.env)) if (name === 'CONTINUOUS_INTEGRATION' || name.startsWith('CI_')) delete process.env[name];
+  process.env['CI'] = 'false';
   const [{ render }, { createElement }, { App }, { Player }] = await Promise.all([import('ink'), import('react'), import('../reports/tui/app.tsx'), import('../reports/tui/player.ts')]);
   const theme = await themeOf();
   let close: () => void = () => undefined;

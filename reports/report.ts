@@ -1,6 +1,7 @@
 import type { OutcomeReport } from '../src/search/examine.ts';
 import type { RecordedRun } from '../src/simulator/recorded-run.ts';
 import type { Examined, RunResults } from './run-results.ts';
+import type { WorkloadsVerdict } from './saved-workloads.ts';
 
 /** Where a scenario is written. */
 export interface SourcePlace {
@@ -52,8 +53,10 @@ export interface Reported extends Examined {
 }
 
 /** All that a report is made from: what a search found out, and runs to draw. */
-export interface Report extends RunResults {
+export interface Report extends Omit<RunResults, 'workloads'> {
   readonly examined: readonly Reported[];
+  /** On scenarios of generated workloads. */
+  readonly onWorkloads: readonly WorkloadsVerdict[];
 }
 
 /** The command that plays a run again. */

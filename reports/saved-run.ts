@@ -2,6 +2,7 @@ import type { Certificate, FoundSet, OutcomeReport, ScenarioReport, Verdict } fr
 import type { SearchMethod } from '../src/search/strategy.ts';
 import { type Bounds, faultKinds } from '../src/simulator/bounds.ts';
 import { ClewError, type ErrorCode } from '../src/simulator/errors.ts';
+import { type WorkloadsVerdict, workloadsVerdict } from './saved-workloads.ts';
 
 /** What one scenario's search found out, as it was saved. */
 export interface SavedResult extends ScenarioReport {
@@ -19,6 +20,8 @@ export interface SavedError {
 /** A document `clew/run/1`, read back. */
 export interface SavedRun {
   readonly results: readonly SavedResult[];
+  /** On scenarios of generated workloads. */
+  readonly workloads: readonly WorkloadsVerdict[];
   readonly errors: readonly SavedError[];
   readonly notSearched: readonly string[];
   readonly interrupted: boolean;
@@ -35,6 +38,7 @@ export function readSavedRun(text: string, file: string): SavedRun {
   if (document['schema'] !== 'clew/run/1') throw at.wrong('"schema"', '"clew/run/1"');
   return {
     results: at.list(document['results'], 'results').map((result, index) => resultOf(at, result, `results[${index}]`)),
+    workloads: at.list(document['workloads'] ?? [], 'workloads').map((result, index) => workloadsOf(at, result, `workloads[${index}]`)),
     errors: at.list(document['errors'] ?? [], 'errors').map((error, index) => errorOf(at, error, `errors[${index}]`)),
     notSearched: at.list(document['notSearched'] ?? [], 'notSearched').map((name, index) => at.text(name, `notSearched[${index}]`)),
     interrupted: document['interrupted'] === true,
@@ -104,6 +108,23 @@ function resultOf(at: Reader, value: unknown, place: string): SavedResult {
     interrupted: fields['interrupted'] === true,
     elapsedMs: at.number(fields['elapsedMs'], `${place}.elapsedMs`),
   };
+}
+
+function workloadsOf(at: Reader, value: unknown, place: string): WorkloadsVerdict {
+  const fields = at.object(value, place);
+  const number = (name: string) => at.number(fields[name], `${place}.${name}`);
+  const reference = at.text(fields['reference'], `${place}.reference`);
+  const verdict = at.oneOf(fields['verdict'], `${place}.verdict`, verdicts);
+  const counterexample = fields['counterexample'] === undefined ? null : counterexampleOf(at, fields['counterexample'], `${place}.counterexample`);
+  return workloadsVerdict({ reference, verdict, workloads: number('workloads'), runs: number('runs'), seed: number('seed'), counterexample, saved: fields });
+}
+
+function counterexampleOf(at: Reader, value: unknown, place: string) {
+  const fields = at.object(value, place);
+  const outcomes = at.list(fields['outcomes'] ?? [], `${place}.outcomes`).map((outcome, index) => outcomeOf(at, outcome, `${place}.outcomes[${index}]`));
+  const broken = outcomes.flatMap(({ name, failureSets }) => failureSets.slice(0, 1).map(({ faults }) => ({ name, faults })));
+  const alone = fields['withoutFaults'] === undefined ? '' : at.text(at.object(fields['withoutFaults'], `${place}.withoutFaults`)['what'], `${place}.withoutFaults.what`);
+  return { workload: at.text(fields['workload'], `${place}.workload`), path: at.text(fields['path'], `${place}.path`), broken, withoutFaults: alone };
 }
 
 function boundsOf(at: Reader, value: unknown, place: string): Bounds {

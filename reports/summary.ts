@@ -38,13 +38,17 @@ export function grounds(reported: Reported, outcome: OutcomeReport): string[] {
 }
 
 /** How many outcomes came out in which way, and how many scenarios could not be searched. */
-export function countVerdicts({ examined, unusable }: Report): Readonly<Record<Verdict | 'unusable' | 'outcomes', number>> {
+export function countVerdicts({ examined, unusable, onWorkloads }: Report): Readonly<Record<Verdict | 'unusable' | 'outcomes', number>> {
   const counts = { broken: 0, survives: 0, undecided: 0, unusable: unusable.length, outcomes: 0 };
   for (const { report } of examined) {
     for (const { verdict } of report.outcomes) {
       counts[verdict]++;
       counts.outcomes++;
     }
+  }
+  for (const { verdict } of onWorkloads) {
+    counts[verdict]++;
+    counts.outcomes++;
   }
   return counts;
 }

@@ -10,6 +10,7 @@ import { textMost } from '../text/words.ts';
 export function githubAnnotations(report: Report): string {
   const lines = [
     ...report.examined.flatMap((reported) => reported.report.outcomes.flatMap((outcome) => (outcome.verdict === 'survives' ? [] : [annotationOf(reported, outcome)]))),
+    ...report.onWorkloads.flatMap(({ reference, verdict, grounds, found, again }) => (verdict === 'survives' ? [] : [command(verdict === 'broken' ? 'error' : 'warning', { title: `${plain(reference)} is ${verdict}` }, [grounds, ...found, plain(again)].join('\n'))])),
     ...report.unusable.map(({ scenario, error }) => command('error', { title: `clew: ${plain(scenario.name)} is unusable` }, plain(error.what))),
   ];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;

@@ -1,12 +1,13 @@
 import type { OutcomeReport } from '../../src/search/examine.ts';
 import type { Report, Reported } from '../report.ts';
+import type { WorkloadsVerdict } from '../saved-workloads.ts';
 import { countsInWords, countVerdicts } from '../summary.ts';
 import { certificateSentence } from '../text/outcome-text.ts';
 import { boundsInWords, counted } from '../text/words.ts';
 import { htmlText } from './escaping.ts';
 
 /** What each verdict is shown with, besides its colour. */
-export const signOf = { broken: '✗', survives: '✓', undecided: '?' } as const;
+const signOf = { broken: '✗', survives: '✓', undecided: '?' } as const;
 
 /** The id of an outcome's section. */
 export function outcomeId(place: number): string {
@@ -36,7 +37,7 @@ ${report.interrupted ? '<p class="note-line">The search was stopped before its e
 ${filters}
 <div class="wide"><table class="verdicts">
 <thead><tr><th scope="col">Outcome</th><th scope="col">Verdict</th><th scope="col">Because</th></tr></thead>
-${groups.join('\n')}
+${[...groups, ...report.onWorkloads.map(workloadsGroup)].join('\n')}
 </table></div>
 ${unusableList(report)}
 </section>`;
@@ -46,6 +47,13 @@ function groupOf({ scenario, report, unplayable }: Reported, rows: readonly stri
   const missing = unplayable === '' ? '' : `<span class="note-line">Not drawn: ${htmlText(unplayable)}.</span>`;
   return `<tbody><tr class="scenario"><th scope="rowgroup" colspan="3"><span class="scenario-name">${htmlText(scenario.name, 120)}</span> <span class="faint">${htmlText(scenario.summary)}</span><span class="faint bounds-line">${htmlText(boundsInWords(report.bounds))}; ${counted(report.runs, 'run')}, ${counted(report.steps, 'step')}</span>${missing}</th></tr>
 ${rows.join('\n')}</tbody>`;
+}
+
+function workloadsGroup({ reference, verdict, grounds, found, again }: WorkloadsVerdict): string {
+  const details = found.map((line) => `<code class="line-of-its-own">${htmlText(line)}</code>`).join('');
+  const command = verdict === 'survives' ? '' : `<p class="command"><code>${htmlText(again)}</code></p>`;
+  return `<tbody><tr class="scenario"><th scope="rowgroup" colspan="3"><span class="scenario-name">${htmlText(reference, 120)}</span></th></tr>
+<tr data-verdict="${verdict}"><th scope="row"><strong>every workload</strong></th><td><span class="badge ${verdict}"><span aria-hidden="true">${signOf[verdict]}</span> ${verdict}</span></td><td><span class="faint">${htmlText(grounds)}</span>${details}${command}</td></tr></tbody>`;
 }
 
 function rowOf(outcome: OutcomeReport, place: number): string {

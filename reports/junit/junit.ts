@@ -1,5 +1,6 @@
 import type { OutcomeReport } from '../../src/search/examine.ts';
 import { lineOf, type Report, type Reported } from '../report.ts';
+import type { WorkloadsVerdict } from '../saved-workloads.ts';
 import { countVerdicts, grounds, plain, verdictLine } from '../summary.ts';
 import { boundsInWords } from '../text/words.ts';
 import { type Element, element, xmlDocument } from './xml.ts';
@@ -11,7 +12,7 @@ import { type Element, element, xmlDocument } from './xml.ts';
  * whose turn did not come is skipped.
  */
 export function junitReport(report: Report): string {
-  const suites = [...report.examined.map(suiteOf), ...report.unusable.map(({ scenario, error }) => lonelyCase(scenario.name, element('error', { type: error.code, message: plain(error.what) }, errorLines(error)))), ...report.notSearched.map((name) => lonelyCase(name, element('skipped', { message: 'the search was stopped before its turn came' })))];
+  const suites = [...report.examined.map(suiteOf), ...report.onWorkloads.map(workloadsSuite), ...report.unusable.map(({ scenario, error }) => lonelyCase(scenario.name, element('error', { type: error.code, message: plain(error.what) }, errorLines(error)))), ...report.notSearched.map((name) => lonelyCase(name, element('skipped', { message: 'the search was stopped before its turn came' })))];
   const counts = countVerdicts(report);
   const milliseconds = report.examined.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
   const totals = { tests: counts.outcomes + report.unusable.length + report.notSearched.length, failures: counts.broken, errors: counts.undecided + counts.unusable, skipped: report.notSearched.length };
@@ -46,9 +47,15 @@ function caseOf(reported: Reported, outcome: OutcomeReport): Element {
   return element('testcase', { classname: plain(scenario.name), name: plain(outcome.name), time: '0', ...where }, result);
 }
 
-function lonelyCase(name: string, result: Element): Element {
-  const counts = { tests: 1, failures: 0, errors: result.name === 'error' ? 1 : 0, skipped: result.name === 'skipped' ? 1 : 0 };
-  return element('testsuite', { name: plain(name), ...counts, time: '0' }, [element('testcase', { classname: plain(name), name: 'search', time: '0' }, [result])]);
+function workloadsSuite({ reference, verdict, grounds: said, found, again }: WorkloadsVerdict): Element {
+  const text = [...found, '', `again: ${plain(again)}`].join('\n');
+  const result = verdict === 'survives' ? element('system-out', {}, said) : element(verdict === 'broken' ? 'failure' : 'error', { message: said, type: verdict }, text);
+  return lonelyCase(reference, result, 'workloads');
+}
+
+function lonelyCase(name: string, result: Element, about = 'search'): Element {
+  const counts = { tests: 1, failures: result.name === 'failure' ? 1 : 0, errors: result.name === 'error' ? 1 : 0, skipped: result.name === 'skipped' ? 1 : 0 };
+  return element('testsuite', { name: plain(name), ...counts, time: '0' }, [element('testcase', { classname: plain(name), name: about, time: '0' }, [result])]);
 }
 
 function errorLines({ values, usually, next }: { readonly values: readonly string[]; readonly usually: string | undefined; readonly next: string | undefined }): string {

@@ -17,7 +17,7 @@ export function xmlDocument(root: Element): string {
 }
 
 /** A text that can stand between tags and in quotes. What XML 1.0 has no way to write comes out as `\u0000`. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text.replace(notInXml, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).replace(/[&<>"'\n\r\t]/g, (character) => entities[character]!);
 }
 

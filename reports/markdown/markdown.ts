@@ -39,8 +39,9 @@ const signs = { broken: '❌', survives: '✅', undecided: '❔' } as const;
 /** How many lines the table may have. */
 const linesMax = 200;
 
-function tableOf({ examined }: Report): string[] {
+function tableOf({ examined, onWorkloads }: Report): string[] {
   const lines = examined.flatMap((reported) => reported.report.outcomes.map((outcome) => `| ${markdownText(reported.scenario.name, 100)} | ${markdownText(outcome.name, 100)} | ${signs[outcome.verdict]} ${outcome.verdict} | ${groundsCell(outcome)} |`));
+  lines.push(...onWorkloads.map(({ reference, verdict, grounds, found, again }) => `| ${markdownText(reference, 100)} | every workload | ${signs[verdict]} ${verdict} | ${[grounds, ...found].map((line) => markdownText(line)).join('<br>')}${verdict === 'survives' ? '' : `<br>${markdownCode(again)}`} |`));
   if (lines.length === 0) return [];
   const more = lines.length > linesMax ? [`| | | | and ${lines.length - linesMax} more |`] : [];
   return ['| scenario | outcome | verdict | |', '|---|---|---|---|', ...lines.slice(0, linesMax), ...more];

@@ -1,6 +1,7 @@
 import type { Log, Result, ReportingDescriptor, Location, Notification } from 'sarif';
 import type { OutcomeReport } from '../../src/search/examine.ts';
 import { lineOf, replayCommand, type Report, type Reported } from '../report.ts';
+import type { WorkloadsVerdict } from '../saved-workloads.ts';
 import { documentText } from '../json/document.ts';
 import { grounds, plain, verdictLine } from '../summary.ts';
 import { textMost } from '../text/words.ts';
@@ -39,7 +40,10 @@ export function sarifReport(report: Report, version: string): string {
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { SRCROOT: { description: { text: 'The folder in which clew was run.' } } },
         invocations: [{ executionSuccessful: report.unusable.length === 0, toolExecutionNotifications: report.unusable.map(({ scenario, error }): Notification => ({ level: 'error', message: { text: `${plain(scenario.name)}: ${plain(error.what)}` }, descriptor: { id: error.code } })) }],
-        results: report.examined.flatMap((reported) => reported.report.outcomes.flatMap((outcome) => (outcome.verdict === 'survives' ? [] : [resultOf(reported, outcome)]))),
+        results: [
+          ...report.examined.flatMap((reported) => reported.report.outcomes.flatMap((outcome) => (outcome.verdict === 'survives' ? [] : [resultOf(reported, outcome)]))),
+          ...report.onWorkloads.flatMap((verdict) => (verdict.verdict === 'survives' ? [] : [workloadsResult(verdict)])),
+        ],
       },
     ],
   };
@@ -61,6 +65,20 @@ function resultOf(reported: Reported, outcome: OutcomeReport): Result {
     // Stays the same while the outcome stays broken, in whatever way.
     partialFingerprints: { 'clewOutcome/v1': name },
     properties: { scenario: plain(reported.scenario.name), outcome: plain(outcome.name), verdict, failureSets: failureSets.slice(0, 100).map(({ faults }) => plain(faults)), depth: certificate.depth, complete: certificate.complete, ...(set !== undefined && { replay: plain(replayCommand(reported, set), 2 * textMost) }) },
+  };
+}
+
+function workloadsResult({ reference, verdict, grounds: said, found, again }: WorkloadsVerdict): Result {
+  const name = plain(reference);
+  const ruleIndex = verdict === 'broken' ? 0 : 1;
+  return {
+    ruleId: rules[ruleIndex]!.id,
+    ruleIndex,
+    level: verdict === 'broken' ? 'error' : 'warning',
+    kind: verdict === 'broken' ? 'fail' : 'open',
+    message: { text: linkless([`${name}: ${said}`, ...found, plain(again)].join('\n')) },
+    locations: [{ logicalLocations: [{ name, fullyQualifiedName: name, kind: 'module' }] }],
+    partialFingerprints: { 'clewOutcome/v1': `${name}/workloads` },
   };
 }
 

@@ -173,21 +173,21 @@ describe.runIf(hasBrowser)('the page in a browser', { timeout: 120_000 }, () => 
     await page.locator('.with-faults .scroller').focus();
     const elements = 'document.querySelectorAll("svg *").length';
     expect(await measured(page, elements)).toBeLessThan(12_000);
-    const slowest = await measured(
+    // However far one scrolls, only what is in sight is drawn.
+    const most = await measured(
       page,
       `(async () => {
         const scroller = document.querySelector('.with-faults .scroller');
-        let slowest = 0;
+        let most = 0;
         for (let top = 0; top < scroller.scrollHeight; top += 300) {
-          const began = performance.now();
           scroller.scrollTop = top;
           await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-          slowest = Math.max(slowest, performance.now() - began);
+          most = Math.max(most, ${elements});
         }
-        return slowest;
+        return most;
       })()`,
     );
-    expect(slowest).toBeLessThan(400);
+    expect(most).toBeLessThan(12_000);
     await page.keyboard.press('End');
     expect(await position(page).innerText()).toMatch(/Step (\d+) of \1/);
     expect(await measured(page, elements)).toBeLessThan(12_000);

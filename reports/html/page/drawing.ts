@@ -26,7 +26,7 @@ export function drawRows(picture: Picture, first: number, last: number): SVGElem
     ...rows.flatMap((row, index) => background(picture, row, first + index)),
     ...lifelines(picture, first, last),
     ...threads(picture, first, last),
-    ...picture.diagram.arrows.flatMap((arrow) => drawArrow(picture, arrow, first, last)),
+    ...drawArrows(picture, first, last),
     ...rows.flatMap((row, index) => drawRow(picture, row, first + index)),
   ];
 }
@@ -95,25 +95,42 @@ function threads({ run, diagram, geometry, chosen, past }: Picture, first: numbe
   return lines;
 }
 
-function drawArrow({ diagram, geometry, chosen, past }: Picture, arrow: Arrow, first: number, last: number): SVGElement[] {
+/** Messages; where there is only room for dots, all ordinary ones are one shape. */
+function drawArrows(picture: Picture, first: number, last: number): SVGElement[] {
+  const drawn: SVGElement[] = [];
+  let ordinary = '';
+  for (const arrow of picture.diagram.arrows) {
+    const path = pathOf(picture, arrow, first, last);
+    if (path === null) continue;
+    if (picture.geometry.compact && path.kind === '') ordinary += path.line;
+    else drawn.push(shape('path', { class: `arrow${path.kind}`, d: path.line, 'data-words': path.words }));
+    if (arrow.fate === 'lost') drawn.push(cross(path.x, path.y, 5, 'mark-bad'));
+  }
+  return ordinary === '' ? drawn : [shape('path', { class: 'arrow', d: ordinary }), ...drawn];
+}
+
+/** Where an arrow goes, and what it looks like; null where it is out of sight. */
+function pathOf({ diagram, geometry, chosen, past }: Picture, arrow: Arrow, first: number, last: number): { readonly line: string; readonly kind: string; readonly words: string; readonly x: number; readonly y: number } | null {
   const { fromRow, fromColumn, toColumn, toStep, fate, faults } = arrow;
-  if (fromRow < 0 || fromRow > last) return [];
+  if (fromRow < 0 || fromRow > last) return null;
   const endRow = toStep >= 0 ? arrow.toRow : fate === 'refused' ? rowOfTick(diagram, arrow.arrives, fromRow) : fate === 'travelling' ? diagram.rows.length - 1 : fromRow + 1;
-  if (Math.max(endRow, fromRow) < first) return [];
+  if (Math.max(endRow, fromRow) < first) return null;
   const [x1, y1] = [lifelineOf(geometry, fromColumn), geometry.tops[fromRow]! + firstLine];
   const reached = fate === 'lost' ? 0.55 : 1;
   const x2 = x1 + (lifelineOf(geometry, toColumn) - x1) * reached;
   const y2 = fate === 'lost' ? y1 + Math.min(26, (geometry.tops[fromRow + 1] ?? y1 + 26) - y1 + 2) : (geometry.tops[endRow] ?? y1) + firstLine;
   const inThread = toStep >= 0 && (toStep === chosen || past.has(toStep)) && (past.has(arrow.fromStep) || arrow.fromStep === chosen);
-  const kind = `${fate === 'delivered' ? '' : ` ${fate}`}${faults.length > 0 ? ' struck' : ''}${inThread ? ' thread' : ''}`;
   // A little short of the dot, so that its head is seen.
-  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-  const short = fate === 'lost' ? 0 : 6 / length;
-  const [endX, endY] = [x2 - (x2 - x1) * short, y2 - (y2 - y1) * short];
-  const words = `${arrow.message}: ${fate}${faults.length > 0 ? ` (${faults.join(', ')})` : ''}`;
-  const pointed = fate === 'delivered' || fate === 'refused' ? headPath(endX, endY, Math.atan2(y2 - y1, x2 - x1)) : '';
-  const line = shape('path', { class: `arrow${kind}`, d: `M${x1} ${y1}L${endX.toFixed(1)} ${endY.toFixed(1)}${pointed}`, 'data-words': words });
-  return fate === 'lost' ? [line, cross(endX, endY, 5, 'mark-bad')] : [line];
+  const short = fate === 'lost' ? 0 : 6 / (Math.hypot(x2 - x1, y2 - y1) || 1);
+  const [x, y] = [x2 - (x2 - x1) * short, y2 - (y2 - y1) * short];
+  const pointed = fate === 'delivered' || fate === 'refused' ? headPath(x, y, Math.atan2(y2 - y1, x2 - x1)) : '';
+  return {
+    line: `M${x1} ${y1}L${x.toFixed(1)} ${y.toFixed(1)}${pointed}`,
+    kind: `${fate === 'delivered' ? '' : ` ${fate}`}${faults.length > 0 ? ' struck' : ''}${inThread ? ' thread' : ''}`,
+    words: `${arrow.message}: ${fate}${faults.length > 0 ? ` (${faults.join(', ')})` : ''}`,
+    x,
+    y,
+  };
 }
 
 function rowOfTick({ rows }: Diagram, tick: number, from: number): number {

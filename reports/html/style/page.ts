@@ -70,6 +70,8 @@ html:not(.alive) .filters { display: none; }
 .badge.broken { color: var(--broken); background: var(--broken-soft); }
 .badge.survives { color: var(--survives); background: var(--survives-soft); }
 .badge.undecided { color: var(--undecided); background: var(--undecided-soft); }
+.line-of-its-own { display: block; }
+.verdicts .command { margin-top: .3rem; }
 .unusable li { padding: .2rem 0; }
 
 .crumbs { color: var(--faint); font-size: .9rem; overflow-wrap: anywhere; }

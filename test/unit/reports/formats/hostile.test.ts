@@ -20,6 +20,7 @@ import type { RecordedRun } from '../../../../src/simulator/recorded-run.ts';
 import { flaws } from '../../../cli/spawned.ts';
 import { harmful, hostile } from './hostile.ts';
 import { hasGraphviz, mermaidErrors, readDot, readHtml, readJunit, readMarkdown, readSarif, readShiviz, readWorkflowCommands } from './readers.ts';
+import { workloadsVerdict } from '../../../../reports/saved-workloads.ts';
 import { reportOf, withTrouble } from './report-of.ts';
 
 let report: Report;
@@ -27,7 +28,9 @@ let run: RecordedRun;
 
 beforeAll(() => {
   const place = { file: `weird "name", with: all\n<of> it%.ts`, line: 1, lineOfOutcome: new Map([[harmful, 3]]) };
-  report = withTrouble(reportOf([hostile], { drops: 1, crashes: 1, depth: 1 }, place), `trouble/${harmful}`, harmful.repeat(2000));
+  const counterexample = { workload: harmful, path: '1:0', broken: [{ name: harmful, faults: 'drop:b:a:reply@1' }], withoutFaults: '' };
+  const onWorkloads = [workloadsVerdict({ reference: `it's ${harmful}.ts`, verdict: 'broken', workloads: 3, runs: 9, seed: 1, counterexample, saved: {} })];
+  report = { ...withTrouble(reportOf([hostile], { drops: 1, crashes: 1, depth: 1 }, place), `trouble/${harmful}`, harmful.repeat(2000)), onWorkloads };
   run = report.examined[0]!.play('drop:b:a:reply@1')!;
 });
 
@@ -40,7 +43,7 @@ function expectTame(text: string, most: number): void {
   expect(text.length).toBeLessThan(most);
 }
 
-const elementsAllowed = ['details', 'summary', 'b', 'sub', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'h2', 'p', 'ul', 'li', 'blockquote', 'code', 'pre', 'hr'];
+const elementsAllowed = ['br', 'details', 'summary', 'b', 'sub', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'h2', 'p', 'ul', 'li', 'blockquote', 'code', 'pre', 'hr'];
 
 describe('a scenario in which everything is meant to break reports', () => {
   it('throws, so that the text of an exception is among what is shown', () => {
@@ -50,14 +53,14 @@ describe('a scenario in which everything is meant to break reports', () => {
   it('is one suite and its cases in JUnit', () => {
     const text = junitReport(report);
     expectTame(text, 200_000);
-    expect(readJunit(text)).toMatchObject({ total: 4, failed: 2, errors: 1, skipped: 1 });
+    expect(readJunit(text)).toMatchObject({ total: 5, failed: 3, errors: 1, skipped: 1 });
   });
 
   it('is results and nothing else in SARIF', () => {
     const text = sarifReport(report, '1.0.0');
     expectTame(text, 200_000);
     const [sarifRun] = readSarif(text).runs;
-    expect(sarifRun!.results).toHaveLength(2);
+    expect(sarifRun!.results).toHaveLength(3);
     expect(sarifRun!.results![0]!.locations![0]!.physicalLocation).toMatchObject({ artifactLocation: { uri: expect.not.stringMatching(/[\s<>"]/) as string }, region: { startLine: 3 } });
   });
 
@@ -65,7 +68,7 @@ describe('a scenario in which everything is meant to break reports', () => {
     const text = githubAnnotations(report);
     expectTame(text, 50_000);
     const commands = readWorkflowCommands(text);
-    expect(commands.map(({ command }) => command)).toEqual(['error', 'error', 'error']);
+    expect(commands.map(({ command }) => command)).toEqual(['error', 'error', 'error', 'error']);
     expect(commands[0]!.properties['line']).toBe('3');
   });
 
@@ -74,8 +77,8 @@ describe('a scenario in which everything is meant to break reports', () => {
     expectTame(text, 65_000);
     const { elements } = readMarkdown(text);
     expect([...new Set(elements.map(({ name }) => name))].filter((name) => !elementsAllowed.includes(name))).toEqual([]);
-    expect(elements.filter(({ name }) => name === 'tr')).toHaveLength(4);
-    expect(elements.filter(({ name }) => name === 'td')).toHaveLength(12);
+    expect(elements.filter(({ name }) => name === 'tr')).toHaveLength(5);
+    expect(elements.filter(({ name }) => name === 'td')).toHaveLength(16);
     expect(elements.flatMap(({ attributes }) => Object.keys(attributes)).filter((name) => !['class', 'style'].includes(name))).toEqual([]);
   });
 

@@ -6,11 +6,11 @@ import { ClewError } from '../../../../src/simulator/errors.ts';
 
 /** A report on a search that is made here and now. */
 export function reportOf(scenarios: readonly Scenario[], options: ExamineOptions = {}, place: SourcePlace | null = null): Report {
-  return { examined: scenarios.map((scenario) => reportedOf(scenario, options, place)), unusable: [], notSearched: [], interrupted: false, replayOptions: '' };
+  return { examined: scenarios.map((scenario) => reportedOf(scenario, options, place)), unusable: [], onWorkloads: [], notSearched: [], interrupted: false, replayOptions: '' };
 }
 
 /** One scenario of a report. */
-export function reportedOf(scenario: Scenario, options: ExamineOptions = {}, place: SourcePlace | null = null): Reported {
+function reportedOf(scenario: Scenario, options: ExamineOptions = {}, place: SourcePlace | null = null): Reported {
   const report = examine(scenario, options);
   const reference = scenario.name;
   return { scenario, reference, report, elapsedMs: 12.5, place, unplayable: '', ...playing(scenario, { ...report, reference, elapsedMs: 12.5 }) };

@@ -17,6 +17,8 @@ function changed(change: (document: { schema?: string; results: (Fields & { boun
   return JSON.stringify(document);
 }
 
+const withWorkloads = (verdict: string, counterexample?: object) => changed((document) => Object.assign(document, { workloads: [{ reference: 'orders.ts', verdict, workloads: 100, skipped: 2, undecided: 0, runs: 1234, seed: 1, elapsedMs: 5, ...(counterexample !== undefined && { counterexample }) }] }));
+
 describe('a saved run', () => {
   it('is read back as it was', () => {
     const saved = readSavedRun(text, 'run.json');
@@ -28,6 +30,13 @@ describe('a saved run', () => {
 
   it('may have fields that a later clew has written', () => {
     expect(readSavedRun(changed((document) => Object.assign(document.results[0]!, { mood: 'fine' })), 'run.json').results).toHaveLength(1);
+  });
+
+  it('tells of generated workloads in words', () => {
+    const outcomes = (JSON.parse(text) as { results: { outcomes: object[] }[] }).results[0]!.outcomes;
+    const [broken] = readSavedRun(withWorkloads('broken', { workload: '[1, 2]', path: '3:0', shrinks: 4, scenario: 'orders/all', outcomes }), 'run.json').workloads;
+    expect(broken).toMatchObject({ verdict: 'broken', grounds: 'broken under one of 100 workloads of seed 1, in 1,234 runs', found: ['workload: [1, 2]', expect.stringMatching(/^termination: (crash|drop):/)], again: 'clew run orders.ts --seed 1 --path 3:0' });
+    expect(readSavedRun(withWorkloads('survives'), 'run.json').workloads[0]).toMatchObject({ grounds: 'holds under 100 workloads of seed 1, in 1,234 runs', found: [] });
   });
 
   it.each([
