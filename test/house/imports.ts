@@ -7,7 +7,8 @@ import { isSyntaxNode, walk, type Source } from './source.ts';
  * A part of `src` that is not listed here has no place in the order, and is itself a violation.
  *
  * Beside that line stand parts that build on the search and that it knows nothing of: `src/explanation` says why, `src/gate` compares what searches
- * have found, `src/workload` makes many scenarios of one, `src/project` is what a project's configuration may say. `testing` is what test runners import: it words failures as
+ * have found, `src/workload` makes many scenarios of one, `src/project` is what a project's configuration may say. `src/components` and `src/checkers`
+ * are ready-made parts of scenarios, and import only what a user would import, as scenarios do. `testing` is what test runners import: it words failures as
  * reports do, so it stands beside `cli`, which must not import it, nor it `cli`.
  */
 const mayImport: Record<string, readonly string[]> = {
@@ -18,6 +19,8 @@ const mayImport: Record<string, readonly string[]> = {
   'src/gate': ['src/search', 'src/simulator', 'src/lineage'],
   'src/workload': ['src/search', 'src/simulator'],
   'src/project': ['src/simulator'],
+  'src/checkers': ['clew'],
+  'src/components': ['clew'],
   'src/scenarios': ['clew'],
   'src/index.ts': ['src/lineage', 'src/simulator', 'src/search', 'src/project', 'src/workload'],
   reports: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/explanation', 'src/gate', 'src/workload', 'src/scenarios'],
@@ -26,6 +29,9 @@ const mayImport: Record<string, readonly string[]> = {
   bench: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/scenarios', 'reports'],
   soundness: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/scenarios', 'reports'],
 };
+
+/** What is written as a user would write it. */
+const madeOfClew = new Set(['src/checkers', 'src/components', 'src/scenarios']);
 
 /** The only scenarios that run a package, which one, and why. */
 const packages: Record<string, { specifier: string; reason: string }> = {
@@ -50,7 +56,7 @@ function problemWith(specifier: string, file: string, part: string, allowed: rea
   const target = targetOf(specifier, file);
 
   if (target === undefined) {
-    return part === 'src/scenarios' && packages[file]?.specifier !== specifier ? `a scenario imports only 'clew' and its siblings, not '${specifier}'` : undefined;
+    return madeOfClew.has(part) && packages[file]?.specifier !== specifier ? `${part} imports only 'clew' and its siblings, not '${specifier}'` : undefined;
   }
   if (target !== part && !allowed.includes(target)) return `${part} must not import ${target} ('${specifier}')`;
   if (specifier.startsWith('.') && !/\.tsx?$/.test(specifier)) return `write the .ts extension in '${specifier}'`;

@@ -1,0 +1,1 @@
+/** Ready-made outcomes: what a user imports from `clew/checkers`. */

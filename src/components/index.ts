@@ -1,0 +1,1 @@
+/** Ready-made components: what a user imports from `clew/components`. */
