@@ -1,7 +1,7 @@
 import { Console } from 'node:console';
+import { existsSync, writeSync } from 'node:fs';
 import Module, { register } from 'node:module';
 import path from 'node:path';
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { NamespacedUnregister } from 'tsx/esm/api';
 import * as clew from '../src/index.ts';
@@ -10,17 +10,33 @@ import * as clew from '../src/index.ts';
 export type Exports = Readonly<Record<string, unknown>>;
 
 /**
+ * Stdout is for results: what a scenario prints goes to stderr. It is written at once, because a handler may print, and
+ * a stream would ask for the next tick, which a handler must not.
+ */
+const consoleOfScenarios = new Console({ stdout: { write: printAtOnce } as unknown as NodeJS.WritableStream, ignoreErrors: false });
+
+function printAtOnce(text: string): boolean {
+  for (;;) {
+    try {
+      return writeSync(2, text) > 0;
+    } catch (error) {
+      // A reader that is slow is waited for; one that has gone away misses what it does not want to see.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return false;
+    }
+  }
+}
+
+/**
  * Imports a file of the user's, TypeScript or JavaScript.
  *
  * Wherever the file lies, `clew` is this very clew in it: its scenarios then work with no installation of their own. The
  * loader of TypeScript takes a quarter of a second, and is only loaded for a file that needs it.
  */
 export async function importFile(file: string): Promise<Exports> {
-  // Stdout is for results: what a scenario prints goes to stderr.
-  globalThis.console = new Console(process.stderr, process.stderr);
+  globalThis.console = consoleOfScenarios;
   const url = pathToFileURL(file).href;
   if (!/\.[cm]?tsx?$/.test(file)) {
-    provideClew();
+    await provideClew();
     return (await import(url)) as Exports;
   }
   return (await (await loaderFor(tsconfigAbove(file))).import(url, import.meta.url)) as Exports;
@@ -36,7 +52,7 @@ async function loaderFor(tsconfig: string | undefined): Promise<NamespacedUnregi
   const tsx = await import('tsx/esm/api');
   const loader = tsx.register({ namespace: `clew${loaders.size + 1}`, tsconfig: tsconfig ?? false });
   loaders.set(tsconfig, loader);
-  provideClew();
+  await provideClew();
   return loader;
 }
 
@@ -46,9 +62,9 @@ function hook(name: string, data?: string): void {
   register(`./module-hooks/${name}${extension}`, { parentURL: import.meta.url, data });
 }
 
-function provideClew(): void {
+async function provideClew(): Promise<void> {
   hook('this-clew', import.meta.url);
-  provideToCommonJs();
+  await provideToCommonJs();
 }
 
 interface Loader {
@@ -57,15 +73,16 @@ interface Loader {
 
 let provided = false;
 
-/** The same for `require('clew')`, which asks no hooks. */
-function provideToCommonJs(): void {
+/** The same for `require('clew')` and the ready-made parts of scenarios, which asks no hooks and cannot wait. */
+async function provideToCommonJs(): Promise<void> {
   if (provided) return;
   provided = true;
+  const [components, checkers] = await Promise.all([import('../src/components/index.ts'), import('../src/checkers/index.ts')]);
+  const ours = new Map(Object.entries({ clew, 'clew/components': components, 'clew/checkers': checkers }).map(([name, exports]) => [name, { __esModule: true, ...exports }]));
   const loader = Module as unknown as Loader;
   const load = loader._load;
-  const exports = { __esModule: true, ...clew };
   loader._load = function (this: unknown, request, ...others) {
-    return request === 'clew' ? exports : load.call(this, request, ...others);
+    return ours.get(request) ?? load.call(this, request, ...others);
   };
 }
 

@@ -11,6 +11,13 @@ const { folder, remove } = folderWith({
   'other.ts': shop.replace('shop/once', 'shop/other').replace('const once', 'const other'),
   'same.ts': `export { once } from './shop';\nexport { once as different } from './copy';\n`,
   'copy.ts': shop,
+  'common.cjs': `${shop.replace(/<Messages>|type .*;\n/g, '').replace(/^import (.*) from 'clew';/, "const $1 = require('clew');").replace('export const once =', 'exports.once =')}
+for (const name of ['clew/components', 'clew/checkers']) if (typeof require(name) !== 'object') throw new Error(name);
+if (require('clew').protocol !== protocol) throw new Error('another clew');
+`,
+  'parts.mts': `${shop}import * as components from 'clew/components';\nimport * as checkers from 'clew/checkers';\nif (typeof components !== 'object' || typeof checkers !== 'object') throw new Error('no parts');\n`,
+  'ill-typed.ts': `${shop}const count: number = 'not a number';\nexport const more: string = count.nowhere;\n`,
+  'prints.ts': shop.replace('node.state.charged++;', "console.log('a handler prints', item);\n      node.state.charged++;"),
   'talks.ts': `${shop}console.log('loaded');\n`,
   'nothing.ts': `import 'clew';\nexport const answer = 42;\n`,
   'syntax.ts': `import { protocol } from 'clew';\n\nconst x: = 3;\n`,
@@ -36,7 +43,7 @@ afterAll(remove);
 const inFolder = { cwd: folder };
 
 describe.concurrent('a scenario file outside the project', () => {
-  it.each(['shop.ts', 'shop.mts', 'shop.cts', 'shop.mjs', './shop.ts#shop/once', 'shop.ts#once'])('%s runs as it is', async (file) => {
+  it.each(['shop.ts', 'shop.mts', 'shop.cts', 'shop.mjs', 'common.cjs', 'parts.mts', 'ill-typed.ts', './shop.ts#shop/once', 'shop.ts#once'])('%s runs as it is', async (file) => {
     const { code, stdout, stderr } = await clew(['run', file], inFolder);
     expect(stderr).toBe('');
     expect(stdout).toContain('drop:bank:shop:paid@1');
@@ -61,6 +68,12 @@ describe.concurrent('a scenario file outside the project', () => {
     const { stdout, stderr } = await clew(['run', 'talks.ts', '--json'], inFolder);
     expect(flaws(stdout, 'run')).toEqual([]);
     expect(stderr).toContain('loaded');
+  });
+
+  it('may print in its handlers, which is how many look for a mistake', async () => {
+    const { code, stdout, stderr } = await clew(['run', 'prints.ts', '--json'], inFolder);
+    expect({ code, flaws: flaws(stdout, 'run') }).toEqual({ code: 1, flaws: [] });
+    expect(stderr).toMatch(/^(a handler prints book\n)+$/);
   });
 
   it('cannot do anything to a terminal', async () => {

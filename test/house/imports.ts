@@ -25,7 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/index.ts': ['src/lineage', 'src/simulator', 'src/search', 'src/project', 'src/workload'],
   reports: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/explanation', 'src/gate', 'src/workload', 'src/scenarios'],
   testing: ['src/simulator', 'src/search', 'src/workload', 'reports'],
-  cli: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/explanation', 'src/gate', 'src/project', 'src/workload', 'src/scenarios', 'reports'],
+  cli: ['clew', 'src/index.ts', 'src/components', 'src/checkers', 'src/lineage', 'src/simulator', 'src/search', 'src/explanation', 'src/gate', 'src/project', 'src/workload', 'src/scenarios', 'reports'],
   bench: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/scenarios', 'reports'],
   soundness: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/scenarios', 'reports'],
 };
