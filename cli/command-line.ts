@@ -10,6 +10,7 @@ export function commandLine(): Command {
     .description('Asks why a good outcome of a distributed protocol happened, then finds the fewest faults that would have prevented it.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .option('--no-color', 'print no colours')
+    .option('--ascii', 'draw with ASCII signs only')
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', examples('clew run', 'clew run 2pc', 'clew run 2pc/plain --crashes 1', 'clew replay 2pc/plain --faults crash:C/p1:vote@1', 'clew run ./saga.scenario.ts --json') + exitCodes);
@@ -76,7 +77,7 @@ function addTui(program: Command): void {
     .description('walk through verdicts, runs, states and lineage, and try faults, with the keyboard')
     .addHelpText('after', examples('clew tui 2pc', 'clew run --save run.json; clew tui run.json', 'clew tui ./saga.scenario.ts'))
     .action(async (words: string[], options: object) => (await import('./tui.ts')).tui(words, options));
-  addSearch(addBounds(command)).option('--no-color', 'show no colours');
+  addSearch(addBounds(command)).option('--no-color', 'show no colours').option('--ascii', 'draw with ASCII signs only');
 }
 
 function addReplay(program: Command): void {
@@ -117,6 +118,7 @@ function addReport(program: Command): void {
     .option('--outcome <name>', 'report on this outcome only; may be repeated', repeated)
     .option('--faults <set>', 'the failure set whose run is drawn; the smallest by default')
     .option('--no-color', 'print no colours')
+    .option('--ascii', 'draw with ASCII signs only')
     .addHelpText('after', examples('clew report run.json --format html --output report.html', 'clew report run.json --format junit,sarif,markdown --output reports', 'clew report run.json --format mermaid --scenario 2pc/plain --faults none'))
     .action(async (file: string, options: ReportOptions) => (await import('./report.ts')).writeReports(file, options));
 }
@@ -206,7 +208,7 @@ function addInit(program: Command): void {
 }
 
 function finished(command: Command): Command {
-  return command.option('--json', 'print one JSON document and nothing else').option('--no-color', 'print no colours');
+  return command.option('--json', 'print one JSON document and nothing else').option('--no-color', 'print no colours').option('--ascii', 'draw with ASCII signs only');
 }
 
 function addBounds(command: Command): Command {

@@ -11,7 +11,7 @@ import { listenForInterruption } from './interruption.ts';
 import { progressLine } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
 import { selectScenario } from './select-scenarios.ts';
-import { paletteFor, print } from './terminal.ts';
+import { paletteFor, print, printDocument } from './terminal.ts';
 
 /** The options of `clew compare`, as commander gives them. */
 export interface CompareCommandOptions extends BoundsOptions {
@@ -41,7 +41,7 @@ export async function compare(word: string, options: CompareCommandOptions): Pro
     const result = await inSlices(running, (state) => progress.show(`${state.method} ${state.outcome}`.trimEnd(), state.runs));
     process.exitCode = result.interrupted ? ExitCode.undecided : ExitCode.good;
     progress.clear();
-    if (options.json === true) print(documentText(comparisonDocument(result, selected.reference)));
+    if (options.json === true) printDocument(documentText(comparisonDocument(result, selected.reference)));
     else print(comparisonText(result, selected.reference, await paletteFor(process.stdout)));
   } catch (error) {
     throw error instanceof ClewError ? relativePaths(error, selected) : error;

@@ -5,6 +5,7 @@ import type { Palette } from '../reports/text/palette.ts';
 import { parseFailureSet } from '../src/simulator/failure-set.ts';
 import { type RecordedRun, recordRun } from '../src/simulator/recorded-run.ts';
 import { Simulation } from '../src/simulator/simulation.ts';
+import { isAsciiOnly } from './terminal.ts';
 
 /** How wide a diagram may be where the width of the terminal is not known, and at most. */
 const widthByDefault = 100;
@@ -14,7 +15,7 @@ const indent = '  ';
 /** A run as a space-time diagram. */
 export function diagramLines(run: RecordedRun, palette: Palette): readonly string[] {
   const width = Math.min(process.stdout.columns || widthByDefault, widthMax) - 2 * indent.length;
-  return drawSpaceTime(spaceTime(run), { width, palette })
+  return drawSpaceTime(spaceTime(run), { width, palette, ascii: isAsciiOnly(process.stdout) })
     .split('\n')
     .map((line) => (indent + line).trimEnd());
 }

@@ -6,7 +6,7 @@ import { changesBetween } from '../src/gate/changes-between.ts';
 import { readFindings } from '../src/gate/read-documents.ts';
 import { ClewError } from '../src/simulator/errors.ts';
 import { ExitCode } from './exit-code.ts';
-import { paletteFor, print } from './terminal.ts';
+import { paletteFor, print, printDocument } from './terminal.ts';
 
 /** The options of `clew diff`, as commander gives them. */
 export interface DiffOptions {
@@ -18,7 +18,7 @@ export interface DiffOptions {
 export async function diff(base: string, head: string, options: DiffOptions): Promise<void> {
   const changes = changesBetween(readFindings(textOf(base), base), readFindings(textOf(head), head));
   process.exitCode = changes.some(({ direction }) => direction === 'worse') ? ExitCode.broken : ExitCode.good;
-  if (options.json === true) return print(documentText(diffDocument(base, head, changes)));
+  if (options.json === true) return printDocument(documentText(diffDocument(base, head, changes)));
   print(diffText(changes, await paletteFor(process.stdout), { all: options.all === true }));
 }
 

@@ -16,7 +16,7 @@ import { listenForInterruption } from './interruption.ts';
 import { progressLine, searchState } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
 import { selectScenario } from './select-scenarios.ts';
-import { paletteFor, print, printError } from './terminal.ts';
+import { isAsciiOnly, paletteFor, print, printDocument, printError } from './terminal.ts';
 
 /** The options of `clew explain`, as commander gives them. */
 export interface ExplainCommandOptions extends BoundsOptions {
@@ -40,9 +40,9 @@ export async function explainCommand(word: string, outcome: string | undefined, 
   const results: ExplainResults = { ...selected, explanation: await explained(selected, outcome, options), replayOptions: replayOptionsOf(options) };
   process.exitCode = { broken: ExitCode.broken, undecided: ExitCode.undecided, survives: ExitCode.good }[worstExplained(results)];
   await warn(results.explanation);
-  if (options.json === true) return print(documentText(explainDocument(results)));
+  if (options.json === true) return printDocument(documentText(explainDocument(results)));
   const width = Math.min(process.stdout.columns || widthByDefault, widthMax);
-  print(explanationText(results, { palette: await paletteFor(process.stdout), width, all: options.all === true }));
+  print(explanationText(results, { palette: await paletteFor(process.stdout), ascii: isAsciiOnly(process.stdout), width, all: options.all === true }));
 }
 
 async function explained(selected: Selected, outcome: string | undefined, options: ExplainCommandOptions): Promise<Explanation> {

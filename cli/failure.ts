@@ -6,7 +6,7 @@ import { ClewError, closest, suggestion } from '../src/simulator/errors.ts';
 import { commandLine } from './command-line.ts';
 import { ExitCode } from './exit-code.ts';
 import { relative, relativePaths } from './relative-paths.ts';
-import { paletteFor, print, printError } from './terminal.ts';
+import { paletteFor, printDocument, printError } from './terminal.ts';
 
 /** Says what went wrong, and sets the exit code: 2 for a mistake of the user's, 70 for one of ours. */
 export async function report(failure: unknown): Promise<void> {
@@ -14,7 +14,7 @@ export async function report(failure: unknown): Promise<void> {
   const mistake = failure instanceof CommanderError ? await wrongUse(failure) : failure;
   process.exitCode = mistake instanceof ClewError ? ExitCode.unusable : ExitCode.internal;
   const error = mistake instanceof ClewError ? relativePaths(mistake) : internal(mistake);
-  if (process.argv.includes('--json')) print(documentText(errorDocument(error)));
+  if (process.argv.includes('--json')) printDocument(documentText(errorDocument(error)));
   printError(errorText(error, await paletteFor(process.stderr)));
   const debug = (process.env['CLEW_DEBUG'] ?? '') !== '';
   if (failure instanceof Error && (debug || !(mistake instanceof ClewError))) printError(`\n${relative(failure.stack ?? '')}\n`);

@@ -26,7 +26,7 @@ import { currentProject } from './project/project.ts';
 import { progressLine, searchState } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
 import { checkWritable, save } from './save.ts';
-import { paletteFor, print, printError } from './terminal.ts';
+import { paletteFor, print, printDocument, printError } from './terminal.ts';
 
 /** The options of `clew gate`, as commander gives them. */
 export interface GateOptions extends BoundsOptions {
@@ -137,7 +137,7 @@ function changesFound({ agreed, gone }: GateScope, { reports }: Found, options: 
 }
 
 async function show(report: GateReport, scope: GateScope, options: GateOptions): Promise<void> {
-  if (options.json === true) return print(documentText(gateDocument(report)));
+  if (options.json === true) return printDocument(documentText(gateDocument(report)));
   const { until, horizon } = options;
   const replayOptions = `${until === undefined ? '' : ` --until ${until}`}${horizon === undefined ? '' : ` --horizon ${horizon}`}`;
   const reference = (name: string) => scope.searched.find(({ scenario }) => scenario.name === name)?.reference ?? name;

@@ -9,7 +9,7 @@ import { readGateReport } from '../src/gate/read-documents.ts';
 import { textOf } from './diff.ts';
 import { exitCodeOf, writeAgreement } from './gate.ts';
 import { checkWritable } from './save.ts';
-import { paletteFor, print, printError } from './terminal.ts';
+import { paletteFor, print, printDocument, printError } from './terminal.ts';
 
 /** The options of `clew merge`, as commander gives them. */
 export interface MergeOptions {
@@ -26,7 +26,7 @@ export async function merge(files: readonly string[], options: MergeOptions): Pr
   if (options.update === true) checkWritable(report.file);
   process.exitCode = exitCodeOf(report);
   const fileOf = new Map(report.found.scenarios.map(({ scenario, file }) => [scenario, file]));
-  if (options.json === true) print(documentText(gateDocument(report)));
+  if (options.json === true) printDocument(documentText(gateDocument(report)));
   else print(gateText(report, await paletteFor(process.stdout), { all: options.all === true, reference: (name) => (fileOf.get(name) === undefined ? name : `${fileOf.get(name)}#${name}`), updating: options.update === true }));
   if (options.update !== true) return;
   const verdict = gateVerdict(report);

@@ -11,7 +11,7 @@ import { listenForInterruption } from './interruption.ts';
 import { progressLine } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
 import { selectScenario } from './select-scenarios.ts';
-import { paletteFor, print } from './terminal.ts';
+import { paletteFor, print, printDocument } from './terminal.ts';
 
 /** The options of `clew quadrants`, as commander gives them. */
 export interface QuadrantsCommandOptions extends BoundsOptions {
@@ -36,7 +36,7 @@ export async function quadrants(word: string, options: QuadrantsCommandOptions):
     progress.clear();
     const verdicts = result.quadrants.flatMap(({ report }) => report.outcomes.map((outcome) => outcome.verdict));
     process.exitCode = interruption.stopped ? ExitCode.undecided : verdicts.includes('broken') ? ExitCode.broken : verdicts.includes('undecided') ? ExitCode.undecided : ExitCode.good;
-    if (options.json === true) print(documentText(quadrantsDocument(result, selected.reference)));
+    if (options.json === true) printDocument(documentText(quadrantsDocument(result, selected.reference)));
     else print(quadrantsText(result, selected.reference, await paletteFor(process.stdout)));
   } catch (error) {
     throw error instanceof ClewError ? relativePaths(error, selected) : error;

@@ -16,7 +16,7 @@ import { firstDifference } from './first-difference.ts';
 import { relative, relativePaths } from './relative-paths.ts';
 import { selectScenario } from './select-scenarios.ts';
 import { walk } from './step-by-step.ts';
-import { paletteFor, print, printError } from './terminal.ts';
+import { paletteFor, print, printDocument, printError } from './terminal.ts';
 import { unfiredFaults } from './unfired-faults.ts';
 
 /** The options of `clew replay`, as commander gives them. */
@@ -32,7 +32,7 @@ export async function replay(word: string, options: ReplayOptions): Promise<void
   const selected = await selectScenario(word);
   const results = played(selected, options);
   process.exitCode = { good: ExitCode.good, broken: ExitCode.broken, undecided: ExitCode.undecided }[verdictOf(results)];
-  if (options.json === true) return print(documentText(replayDocument(results)));
+  if (options.json === true) return printDocument(documentText(replayDocument(results)));
   const palette = await paletteFor(process.stdout);
   if (options.step === true) await walk(results.run, palette);
   print(replayText(results, diagramLines(results.run, palette), palette));

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Explained, Reported } from '../reports/report.ts';
+import { explainedBy } from '../reports/explained.ts';
+import type { Reported } from '../reports/report.ts';
 import type { Selected } from '../reports/run-results.ts';
 import type { SavedResult } from '../reports/saved-run.ts';
-import { explainReport } from '../src/explanation/explain.ts';
 import { deriveBounds } from '../src/simulator/derive-bounds.ts';
 import { ClewError } from '../src/simulator/errors.ts';
 import { parseFailureSet } from '../src/simulator/failure-set.ts';
@@ -57,28 +57,9 @@ export function playing(scenario: Scenario, result: SavedResult): Pick<Reported,
   const usual = guarded(simulation, () => deriveBounds(simulation, {}));
   return {
     replayOptions: usual.until === bounds.until && usual.horizon === bounds.horizon ? '' : momentOptions({ bounds }),
-    explained: () => (explained ??= explain(scenario, result, play('none').steps.length)),
+    explained: () => (explained ??= explainedBy(scenario, result)),
     play,
   };
-}
-
-/** Which ways of breaking it there are is only told of so many failure sets: each of them has to be played. */
-const setsExplained = 200;
-
-/** To explain a scenario takes as many runs as it has failure sets, and more; nobody waits for so many steps. */
-const stepsExplained = 150_000;
-const runsBesides = 150;
-
-function explain(scenario: Scenario, result: SavedResult, steps: number): ReadonlyMap<string, Explained> {
-  const outcomes = result.outcomes.map((outcome) => ({ ...outcome, failureSets: outcome.failureSets.slice(0, setsExplained) }));
-  const runs = outcomes.reduce((sum, { failureSets }) => sum + failureSets.length + runsBesides, 0);
-  if (runs * steps > stepsExplained) return new Map();
-  try {
-    return new Map(explainReport(scenario, { ...result, outcomes }).outcomes.map(({ name, ways, links }) => [name, { ways: ways.map(({ example, ...way }) => ({ ...way, cause: example.cause })), links }]));
-  } catch (error) {
-    if (error instanceof ClewError) return new Map();
-    throw error;
-  }
 }
 
 function momentOptions({ bounds }: Pick<SavedResult, 'bounds'>): string {

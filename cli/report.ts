@@ -11,7 +11,7 @@ import type { FormatName } from './format-list.ts';
 import { formats, type Subject } from './report-formats.ts';
 import { reported, unknownScenario } from './report-scenarios.ts';
 import { save } from './save.ts';
-import { print, printError } from './terminal.ts';
+import { print, printDocument, printError } from './terminal.ts';
 
 /** The options of `clew report`, as commander gives them. */
 export interface ReportOptions {
@@ -95,7 +95,7 @@ function runOf(report: Report, byDefault: 'smallest' | 'none', { faults }: Repor
 async function deliver(texts: readonly (readonly [FormatName, string])[], output: string | undefined, report: Report): Promise<void> {
   if (texts.some(([name]) => name === 'github')) await summarize(report);
   const [first] = texts;
-  if (output === undefined) print(first![1]);
+  if (output === undefined) (first![0] === 'text' ? print : printDocument)(first![1]);
   else if (texts.length === 1 && !isFolder(output)) save(output, first![1]);
   else {
     folder(output);

@@ -19,7 +19,7 @@ import { progressLine, searchState } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
 import { checkWritable, save } from './save.ts';
 import { selectSubjects } from './select-scenarios.ts';
-import { paletteFor, print, printError } from './terminal.ts';
+import { paletteFor, print, printDocument, printError } from './terminal.ts';
 
 /** The options of `clew run`, as commander gives them. */
 export interface RunOptions extends BoundsOptions {
@@ -86,7 +86,7 @@ async function withWorkloads(results: RunResults, selected: readonly SelectedWor
 async function show(results: RunResults, asked: number, options: RunOptions): Promise<void> {
   const document = options.json === true || options.save !== undefined ? documentText(runDocument(results)) : '';
   if (options.save !== undefined) save(options.save, document);
-  if (options.json === true) return print(document);
+  if (options.json === true) return printDocument(document);
   const palette = await paletteFor(process.stdout);
   const { examined: [examined], workloads = [] } = results;
   const inFull = { all: options.all === true, diagram: diagramOf(palette) };

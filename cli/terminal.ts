@@ -1,13 +1,29 @@
+import { inAscii } from '../reports/text/ascii.ts';
 import { type Palette, plainPalette } from '../reports/text/palette.ts';
 
-/** Writes a result. Only results go to stdout. */
+/** Writes a result for somebody to read. Only results go to stdout. */
 export function print(text: string): void {
+  process.stdout.write(isAsciiOnly(process.stdout) ? inAscii(text) : text);
+}
+
+/** Writes a document for a program to read. */
+export function printDocument(text: string): void {
   process.stdout.write(text);
 }
 
 /** Writes an error or a warning. */
 export function printError(text: string): void {
-  process.stderr.write(text);
+  process.stderr.write(isAsciiOnly(process.stderr) ? inAscii(text) : text);
+}
+
+/** Whether only ASCII can be shown: `--ascii` says so, or the locale names another character set than UTF-8, or the terminal is one that has no signs. */
+export function isAsciiOnly(stream: NodeJS.WriteStream): boolean {
+  if (process.argv.includes('--ascii')) return true;
+  const { LC_ALL, LC_CTYPE, LANG, TERM } = process.env;
+  if (stream.isTTY && (TERM === 'dumb' || TERM === 'linux')) return true;
+  // Where there is no locale at all, as in most containers, a terminal outside of it shows what is written.
+  const locale = [LC_ALL, LC_CTYPE, LANG].find((name) => name !== undefined && name !== '');
+  return process.platform !== 'win32' && locale !== undefined && !/utf-?8/i.test(locale);
 }
 
 /** A reader that has seen enough (`clew run | head`) is no error: ends quietly. */

@@ -8,11 +8,12 @@ import type { SearchProgress } from '../src/search/search.ts';
 import { ClewError } from '../src/simulator/errors.ts';
 import { alternateScreen } from './alternate-screen.ts';
 import { ExitCode } from './exit-code.ts';
+import { frameStream } from './frame-stream.ts';
 import { checkWritable, save } from './save.ts';
 import { textOf } from './diff.ts';
 import { type RunOptions, searchOne, withOutcomes } from './run.ts';
 import { selectScenario, selectScenarios } from './select-scenarios.ts';
-import { paletteFor } from './terminal.ts';
+import { isAsciiOnly, paletteFor } from './terminal.ts';
 
 /** How often the standing of a search is shown, in milliseconds. */
 const newsMilliseconds = 100;
@@ -140,7 +141,7 @@ async function show(entries: readonly Entry[], selected: readonly Selected[], wa
   try {
     const { columns, rows } = process.stdout;
     const props = { entries, player: new Player(selected), theme, columns, rows, ...(watch !== undefined && { watch: (tell: Tell) => watch(tell, () => close()) }) };
-    const app = render(createElement(App, props), { exitOnCtrlC: false, patchConsole: false });
+    const app = render(createElement(App, props), { stdout: frameStream(process.stdout), exitOnCtrlC: false, patchConsole: false });
     close = () => app.unmount();
     await app.waitUntilExit();
   } finally {
@@ -153,5 +154,5 @@ async function themeOf(): Promise<Theme> {
   const { Chalk } = await import('chalk');
   // The cursor is shown even without colours: reverse video is none.
   const chalk = new Chalk({ level: 1 });
-  return { ...palette, marked: (text) => chalk.inverse(text) };
+  return { ...palette, marked: (text) => chalk.inverse(text), ascii: isAsciiOnly(process.stdout) };
 }

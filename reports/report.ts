@@ -1,5 +1,6 @@
 import type { OutcomeReport } from '../src/search/examine.ts';
 import type { RecordedRun } from '../src/simulator/recorded-run.ts';
+import type { Explained } from './explained.ts';
 import type { Examined, RunResults } from './run-results.ts';
 import type { WorkloadsVerdict } from './saved-workloads.ts';
 
@@ -11,31 +12,6 @@ export interface SourcePlace {
   readonly line: number;
   /** The line of each outcome that is declared in this file. */
   readonly lineOfOutcome: ReadonlyMap<string, number>;
-}
-
-/** Why an outcome holds, and how it breaks, in words. */
-export interface Explained {
-  /** The distinct ways to break it, the simplest first. */
-  readonly ways: readonly ExplainedWay[];
-  /** What covers each link of its lineage. */
-  readonly links: readonly ExplainedLink[];
-}
-
-/** One distinct way to break an outcome. */
-export interface ExplainedWay {
-  readonly sentence: string;
-  /** Its minimal failure sets, smallest first. */
-  readonly sets: readonly string[];
-  /** From the faults to the broken outcome, in order. */
-  readonly cause: readonly { readonly tick: number; readonly text: string }[];
-}
-
-/** What covers one link of an outcome's lineage. */
-export interface ExplainedLink {
-  /** The message, or the node, by name. */
-  readonly subject: string;
-  readonly cover: 'time' | 'space' | 'unneeded' | 'none' | 'untried';
-  readonly text: string;
 }
 
 /** A scenario that was searched, as reports show it. */

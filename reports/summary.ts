@@ -1,5 +1,6 @@
 import { safeText } from '../src/simulator/display-value.ts';
 import type { OutcomeReport, Verdict } from '../src/search/examine.ts';
+import { setsLeftOutWords } from './explained.ts';
 import { replayCommand, type Report, type Reported } from './report.ts';
 import { certificateSentence } from './text/outcome-text.ts';
 import { boundsInWords, counted, textMost } from './text/words.ts';
@@ -22,12 +23,15 @@ export function verdictLine({ verdict, failureSets }: OutcomeReport): string {
 /** All that there is to say of an outcome that does not survive, as lines of plain text. */
 export function grounds(reported: Reported, outcome: OutcomeReport): string[] {
   const { failureSets } = outcome;
-  const ways = reported.explained().get(outcome.name)?.ways ?? [];
+  const { inShort: short = '', ways = [], leftOut } = reported.explained().get(outcome.name) ?? {};
+  const untold = leftOut === undefined ? '' : setsLeftOutWords(leftOut);
   const listed = failureSets.slice(0, setsListed);
   return [
     plain(outcome.title),
+    ...(short === '' ? [] : ['', plain(short)]),
     '',
     ...ways.slice(0, setsListed).map(({ sentence }) => `- ${plain(sentence)}`),
+    ...(untold === '' ? [] : [`- ${untold}`]),
     ...(ways.length > 0 ? [''] : []),
     ...(listed.length > 0 ? ['minimal failure sets:', ...listed.map(({ faults }) => `  ${plain(faults)}`)] : []),
     ...(failureSets.length > listed.length ? [`  and ${counted(failureSets.length - listed.length, 'more', 'more')}`] : []),

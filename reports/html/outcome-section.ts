@@ -1,5 +1,6 @@
 import type { OutcomeReport } from '../../src/search/examine.ts';
-import { explainCommand, replayCommand, type Explained, type ExplainedWay, type Reported } from '../report.ts';
+import { type Explained, type ExplainedLink, type ExplainedWay, setsLeftOutWords } from '../explained.ts';
+import { explainCommand, replayCommand, type Reported } from '../report.ts';
 import { certificateSentence } from '../text/outcome-text.ts';
 import { budgetInWords, counted } from '../text/words.ts';
 import { htmlText } from './escaping.ts';
@@ -29,15 +30,18 @@ ${viewer}
 
 function breaking(reported: Reported, outcome: OutcomeReport, explained: Explained | undefined, drawn: ReadonlyMap<string, number>): string {
   const { failureSets } = outcome;
+  const short = explained?.inShort ?? '';
   const ways = explained?.ways ?? [];
   const heading = ways.length > 0 ? `${counted(ways.length, 'way')} to break it` : failureSets.length === 1 ? 'What breaks it' : counted(failureSets.length, 'minimal failure set');
   const list = ways.length > 0 ? `<ol class="ways">${ways.map((way) => wayItem(way, drawn)).join('')}</ol>` : setList(failureSets.map(({ faults }) => faults), drawn);
   const replay = `<p class="command replay"><code>${htmlText(replayCommand(reported, [...drawn.keys()][0] ?? failureSets[0]!.faults), 2000)}</code></p>`;
-  return `<div class="card breaking"><h3>${heading}</h3>${list}<h4>Play it again</h4>${replay}<p class="command"><code>${htmlText(explainCommand(reported, outcome), 2000)}</code></p></div>`;
+  const untold = explained === undefined ? '' : setsLeftOutWords(explained.leftOut);
+  const left = untold === '' ? '' : `<p class="faint">${htmlText(untold)}.</p>`;
+  return `<div class="card breaking"><h3>${heading}</h3>${short === '' ? '' : `<p class="in-short">${htmlText(short)}</p>`}${list}${left}${redundancy(explained, 'none')}<h4>Play it again</h4>${replay}<p class="command"><code>${htmlText(explainCommand(reported, outcome), 2000)}</code></p></div>`;
 }
 
 function wayItem({ sentence, sets, cause }: ExplainedWay, drawn: ReadonlyMap<string, number>): string {
-  const chain = cause.length === 0 ? '' : `<details><summary>What happens then</summary><ol class="cause">${cause.map(({ tick, text }) => `<li><span class="faint">tick ${tick}</span> ${htmlText(text)}</li>`).join('')}</ol></details>`;
+  const chain = cause.length === 0 ? '' : `<details><summary>What happens then</summary><ol class="cause">${cause.map(({ tick, text, likewise }) => `<li><span class="faint">tick ${tick}</span> ${htmlText(likewise.length === 0 ? text : `${text} (likewise ${likewise.join(', ')})`)}</li>`).join('')}</ol></details>`;
   return `<li><p class="sentence">${htmlText(sentence)}</p>${setList(sets, drawn)}${chain}</li>`;
 }
 
@@ -53,11 +57,27 @@ function setList(sets: readonly string[], drawn: ReadonlyMap<string, number>): s
 }
 
 function holding(reported: Reported, outcome: OutcomeReport, explained: Explained | undefined): string {
-  const links = explained?.links ?? [];
-  const items = links.map(({ subject, cover, text }) => `<li><span class="cover ${cover}">${cover}</span> <code>${htmlText(subject, 120)}</code> <span class="faint">${htmlText(text)}</span></li>`);
   const what = outcome.verdict === 'survives' ? 'No failure set within the bounds breaks it.' : 'Nothing was found that breaks it, and not everything was tried.';
-  const redundancy = items.length === 0 ? '' : `<h4>What covers each link</h4><ul class="links">${items.join('')}</ul>`;
-  return `<div class="card holding"><h3>${what}</h3>${redundancy}<h4>Why it holds</h4><p class="command"><code>${htmlText(explainCommand(reported, outcome), 2000)}</code></p></div>`;
+  return `<div class="card holding"><h3>${what}</h3>${redundancy(explained)}<h4>Why it holds</h4><p class="command"><code>${htmlText(explainCommand(reported, outcome), 2000)}</code></p></div>`;
+}
+
+/** In words what covers a link: in time, in space, or nothing. */
+const coverWords = { time: 'in time', space: 'in space', unneeded: 'not needed', none: 'nothing', untried: 'not tried' } as const;
+
+/** What covers each link and each node; those of one kind in sight, and the others folded away. */
+function redundancy(explained: Explained | undefined, inSight?: ExplainedLink['cover']): string {
+  const { links = [], leftOut } = explained ?? {};
+  if (links.length === 0) return '';
+  const list = (some: readonly ExplainedLink[]) => (some.length === 0 ? '' : `<ul class="links">${some.map(linkItem).join('')}</ul>`);
+  const [shown, folded] = inSight === undefined ? [links, []] : [links.filter(({ cover }) => cover === inSight), links.filter(({ cover }) => cover !== inSight)];
+  const untried = (leftOut?.links ?? 0) + (leftOut?.nodes ?? 0);
+  const rest = folded.length === 0 ? '' : `<details><summary>${counted(folded.length, 'other', 'others')}</summary>${list(folded)}</details>`;
+  return `<h4>What covers each link</h4>${list(shown)}${rest}${untried === 0 ? '' : `<p class="faint">${untried} more ${untried === 1 ? 'was' : 'were'} not tried: each takes a run, and runs are long.</p>`}`;
+}
+
+function linkItem({ subject, cover, text, usedBy }: ExplainedLink): string {
+  const but = usedBy === null ? '' : `${cover === 'none' ? '' : '; but '}<code>${htmlText(usedBy, 200)}</code> breaks it`;
+  return `<li><span class="cover ${cover}">${coverWords[cover]}</span> <code>${htmlText(subject, 120)}</code> <span class="faint">${cover === 'none' ? '' : htmlText(text)}${but}</span></li>`;
 }
 
 function certificate({ report: { bounds } }: Reported, outcome: OutcomeReport): string {

@@ -9,9 +9,9 @@ export function explainDocument({ explanation, reference }: ExplainResults): obj
   return { schema: 'clew/explain/1', scenario, reference, bounds: boundsFields(bounds), faults, good: runFields(good), outcomes: outcomes.map(outcomeFields), runs };
 }
 
-function outcomeFields({ name, kind, title, report, lineage, links, nodes, linksLeftOut, ways, held }: OutcomeExplanation): object {
+function outcomeFields({ name, kind, title, report, lineage, links, nodes, leftOut, ways, held }: OutcomeExplanation): object {
   const found = report === null ? {} : { verdict: report.verdict, failureSets: report.failureSets.map(({ faults }) => faults), certificate: certificateFields(report.certificate) };
-  return { name, kind, title, ...found, lineage, links, nodes, linksLeftOut, ways: ways.map(wayFields), held: held === null ? null : heldFields(held) };
+  return { name, kind, title, ...found, lineage, links, nodes, leftOut, ways: ways.map(wayFields), held: held === null ? null : heldFields(held) };
 }
 
 function wayFields({ key, sentence, sets, example }: Way): object {

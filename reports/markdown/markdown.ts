@@ -1,4 +1,5 @@
 import type { OutcomeReport } from '../../src/search/examine.ts';
+import { setsLeftOutWords } from '../explained.ts';
 import { explainCommand, replayCommand, type Report, type Reported } from '../report.ts';
 import { countsInWords, plain, setsListed } from '../summary.ts';
 import { certificateSentence } from '../text/outcome-text.ts';
@@ -56,7 +57,8 @@ function groundsCell(outcome: OutcomeReport): string {
 function brokenOutcome(reported: Reported, outcome: OutcomeReport): string {
   const { failureSets } = outcome;
   const smallest = failureSets[0]!.faults;
-  const ways = reported.explained().get(outcome.name)?.ways ?? [];
+  const { inShort: short = '', ways = [], leftOut } = reported.explained().get(outcome.name) ?? {};
+  const untold = leftOut === undefined ? '' : setsLeftOutWords(leftOut);
   const run = reported.play(smallest);
   const drawn = run === null ? [] : drawSpaceTime(spaceTime(run, { rowsMax }), { width: 100 }).split('\n').map((line) => line.trimEnd());
   return [
@@ -65,7 +67,9 @@ function brokenOutcome(reported: Reported, outcome: OutcomeReport): string {
     '',
     `> ${markdownText(outcome.title)}`,
     '',
+    ...(short === '' ? [] : [markdownText(short), '']),
     ...(ways.length > 0 ? ways.slice(0, setsListed).map(({ sentence, sets }) => `- ${markdownText(sentence)} (${markdownCode(sets[0] ?? smallest)}${sets.length > 1 ? ` and ${sets.length - 1} more` : ''})`) : failureSets.slice(0, setsListed).map(({ faults }) => `- ${markdownCode(faults)}`)),
+    ...(untold === '' ? [] : [`- ${untold}`]),
     ...(ways.length === 0 && failureSets.length > setsListed ? [`- and ${failureSets.length - setsListed} more`] : []),
     '',
     ...(drawn.length > 0 ? [markdownBlock(drawn), ''] : [`<sub>Not drawn: ${markdownText(reported.unplayable)}</sub>`, '']),

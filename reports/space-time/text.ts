@@ -22,7 +22,7 @@ export interface DrawingOptions {
 }
 
 /** A column narrower than this is hard to read, with the space that parts it from the next; and of no use below the other. */
-const columnGood = 19;
+const columnGood = 17;
 const columnMin = 13;
 const gap = 2;
 

@@ -13,9 +13,14 @@ export interface LineageOptions {
   readonly all: boolean;
 }
 
+/** What may stand after a line: ` … as above`. */
+const afterMax = 11;
+
 const depthMax = 8;
 const linesMax = 40;
-const cellsMax = 3;
+
+/** How many cells are told of a link, and how much of what is in them: the less, the less room there is. */
+const tellings = [{ cells: 3, value: 60 }, { cells: 3, value: 24 }, { cells: 1, value: 24 }, { cells: 1, value: 10 }] as const;
 
 /** A lineage as a tree: what the outcome saw, and below each thing what it rests on. What was told before is not told again. */
 export function lineageLines(lineage: Lineage, options: LineageOptions): string[] {
@@ -46,17 +51,23 @@ class Tree {
     this.lines.push((widthOf(text) <= room ? text : fitted(text, room)) + end);
   }
 
+  /** As much of the reason as there is room for. */
+  private shortest(first: string, reason: Reason, text: string, room: number): string {
+    const lines = tellings.map((telling) => first + reasonWords(reason, telling) + text);
+    return lines.find((line) => widthOf(line) <= room) ?? lines.at(-1)!;
+  }
+
   private reason(reason: Reason, first: string, rest: string, depth: number): void {
     const step = this.steps.get(reason.steps[0] ?? -1);
     if (step === undefined) {
-      const words = reasonWords(reason);
+      const words = reasonWords(reason, tellings[0]);
       if (words !== '') this.line(first + words, '');
       return;
     }
     const others = reason.steps.length - 1;
     const spare = others === 0 ? '' : `, or ${counted(others, 'step')} later that would have done as well`;
-    const line = `${first}${reasonWords(reason)}${safeText(step.text)}`;
     const end = `, tick ${step.tick}${spare}`;
+    const line = this.shortest(first, reason, safeText(step.text), this.width - widthOf(end) - afterMax);
     const known = this.told.has(step.step);
     const below = step.reasons.filter(({ steps }) => steps.length > 0);
     if (below.length === 0) this.line(line, end);
@@ -73,10 +84,10 @@ class Tree {
   }
 }
 
-function reasonWords({ kind, cells, name }: Reason): string {
+function reasonWords({ kind, cells, name }: Reason, { cells: cellsMax, value: valueMost }: (typeof tellings)[number]): string {
   if (kind === 'message') return `${safeText(name)} sent as `;
   if (kind === 'timer') return 'timer set as ';
-  const shown = cells.slice(0, cellsMax).map(({ cell, value }) => safeText(cell.endsWith(' is up') ? `${cell.slice(0, -' is up'.length)} is ${value === 'true' ? 'up' : 'down'}` : cellWords(cell, value)));
+  const shown = cells.slice(0, cellsMax).map(({ cell, value }) => safeText(cell.endsWith(' is up') ? `${cell.slice(0, -' is up'.length)} is ${value === 'true' ? 'up' : 'down'}` : cellWords(cell, value, valueMost)));
   const words = cells.length > cellsMax ? `${shown.join(', ')} and ${cells.length - cellsMax} more` : listed(shown);
   if (kind === 'initial') return `and from the beginning ${words}`;
   return words === '' ? '' : `${words} since `;

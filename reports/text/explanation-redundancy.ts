@@ -15,7 +15,7 @@ const coverWords: { readonly [Cover in Redundancy['cover']]: string } = {
 };
 
 /** What covers each link and each node, those that fare alike in one row. */
-export function redundancyLines({ links, nodes, linksLeftOut }: OutcomeExplanation, roleOf: (node: string) => string, width: number, palette: Palette): string[] {
+export function redundancyLines({ links, nodes, leftOut }: OutcomeExplanation, roleOf: (node: string) => string, width: number, palette: Palette): string[] {
   const rows = [...alike(links, ({ link, cover }) => `${roleOf(link!.from)} ${roleOf(link!.to)} ${link!.type} ${cover}`), ...alike(nodes, ({ subject, cover }) => `${roleOf(subject)} ${cover}`)];
   const heads = inColumns(
     rows.map((row) => [subjectWords(row), coverWords[row[0]!.cover], '']),
@@ -27,7 +27,8 @@ export function redundancyLines({ links, nodes, linksLeftOut }: OutcomeExplanati
     const [first = '', ...rest] = wrapped(safeText(coverText(row)), Math.max(30, width - indent));
     return [`${heads[place]!}${' '.repeat(indent - widthOf(plain[place]!))}${first}`, ...rest.map((line) => ' '.repeat(indent) + line)];
   });
-  return linksLeftOut === 0 ? lines : [...lines, palette.faint(`… ${counted(linksLeftOut, 'link')} more were not tried`)];
+  const untried = [...(leftOut.links > 0 ? [counted(leftOut.links, 'link')] : []), ...(leftOut.nodes > 0 ? [counted(leftOut.nodes, 'node')] : [])];
+  return untried.length === 0 ? lines : [...lines, palette.faint(`… ${untried.join(' and ')} more were not tried: each takes a run, and runs are long`)];
 }
 
 function coverText(row: readonly Redundancy[]): string {

@@ -2,16 +2,19 @@ import type { Example, Explanation, Fact, OutcomeExplanation, Way } from '../../
 import { distinct, stepWords } from '../../src/explanation/words.ts';
 import { safeText } from '../../src/simulator/display-value.ts';
 import type { RecordedRun } from '../../src/simulator/recorded-run.ts';
+import { setsLeftOutWords } from '../explained.ts';
 import { spaceTime, type SpaceTimeOptions } from '../space-time/model.ts';
 import { drawSpaceTime } from '../space-time/text.ts';
 import { fitted, widthOf } from '../space-time/width.ts';
 import { wrapped } from './columns.ts';
+import { pairLines } from './pair-lines.ts';
 import type { Palette } from './palette.ts';
 import { counted } from './words.ts';
 
 /** How ways to break an outcome are to be written. */
 export interface WaysOptions {
   readonly palette: Palette;
+  readonly ascii: boolean;
   readonly width: number;
   /** Whether to draw all of them, and to list all their sets. */
   readonly all: boolean;
@@ -29,13 +32,15 @@ const margin = 8;
 const between = '  ║  ';
 
 /** Each distinct way to break an outcome: the simplest in full, the others in a sentence. */
-export function waysLines({ ways }: OutcomeExplanation, explanation: Explanation, options: WaysOptions): string[] {
+export function waysLines({ ways, leftOut }: OutcomeExplanation, explanation: Explanation, options: WaysOptions): string[] {
   if (ways.length === 0) return [];
   const shown = options.all ? ways.length : Math.min(waysInFull, ways.length);
   const goodRun = isRoomForBoth(explanation, options.width) ? [] : ['without faults', ...drawn(explanation.good, options, true), ''];
   const lines = ways.slice(0, shown).flatMap((way, place) => [...headLines(way, place, options), '', ...exampleLines(way.example, explanation, options).map((line) => (line === '' ? '' : `   ${line}`)), '']);
-  if (shown === ways.length) return [...goodRun, ...lines];
-  return [...goodRun, ...lines, ...ways.slice(shown).flatMap((way, place) => headLines(way, shown + place, options)), options.palette.faint(`   ${counted(ways.length - shown, 'way')} in a sentence only; --all draws every one`), ''];
+  const untold = setsLeftOutWords(leftOut);
+  const left = untold === '' ? [] : [options.palette.faint(`   ${untold}`), ''];
+  if (shown === ways.length) return [...goodRun, ...lines, ...left];
+  return [...goodRun, ...lines, ...left, ...ways.slice(shown).flatMap((way, place) => headLines(way, shown + place, options)), options.palette.faint(`   ${counted(ways.length - shown, 'way')} in a sentence only; --all draws every one`), ''];
 }
 
 function headLines({ sentence, sets }: Way, place: number, { palette, width, all }: WaysOptions): string[] {
@@ -52,9 +57,10 @@ function exampleLines(example: Example, explanation: Explanation, options: WaysO
   return [
     ...factLines(example.cause, options),
     '',
-    ...labelled('cut', namesOf(example.cut, good), width),
+    ...labelled('cut off', namesOf(example.cut, good), width),
     ...labelled('instead', namesOf(example.instead, example.run), width),
     ...(example.difference === null ? [] : [...labelled('parts at', `without faults: ${example.difference.first}`, width), ...labelled('', `here: ${example.difference.second}`, width)]),
+    ...(isRoomForBoth(explanation, width) ? [] : ['', ...pairLines(good, example, width - 3, palette)]),
     '',
     ...sideBySide(example, explanation, options),
     '',
@@ -94,8 +100,8 @@ function sideBySide({ run, difference, faults }: Example, explanation: Explanati
   return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => `${padded(left[row] ?? '', half)}${options.palette.faint(between)}${right[row] ?? ''}`.trimEnd());
 }
 
-function drawn(run: RecordedRun, { palette, width }: Pick<WaysOptions, 'palette' | 'width'>, legend: boolean, marks: SpaceTimeOptions['marks'] = []): string[] {
-  return drawSpaceTime(spaceTime(run, { marks }), { width, palette, legend }).split('\n');
+function drawn(run: RecordedRun, { palette, ascii, width }: Pick<WaysOptions, 'palette' | 'ascii' | 'width'>, legend: boolean, marks: SpaceTimeOptions['marks'] = []): string[] {
+  return drawSpaceTime(spaceTime(run, { marks }), { width, palette, ascii, legend }).split('\n');
 }
 
 function isRoomForBoth({ good }: Explanation, width: number): boolean {

@@ -6,6 +6,7 @@ import { lineageLines } from './explanation-lineage.ts';
 import { redundancyLines } from './explanation-redundancy.ts';
 import { waysLines } from './explanation-ways.ts';
 import { certificateSentence, verdictInShort } from './outcome-text.ts';
+import { inShort } from './in-short.ts';
 import type { Palette } from './palette.ts';
 import { verdictPaint } from './verdict-table.ts';
 import { boundsInWords, counted } from './words.ts';
@@ -13,6 +14,8 @@ import { boundsInWords, counted } from './words.ts';
 /** How an explanation is to be written. */
 export interface ExplanationOptions {
   readonly palette: Palette;
+  /** Whether diagrams have to do without box characters. */
+  readonly ascii: boolean;
   /** How many columns of the terminal it may take. */
   readonly width: number;
   /** Whether to leave nothing out. */
@@ -33,18 +36,25 @@ export function explanationText(results: ExplainResults, options: ExplanationOpt
 
 function outcomeLines(outcome: OutcomeExplanation, results: ExplainResults, options: ExplanationOptions): string[] {
   const { explanation } = results;
-  const { palette, width, all } = options;
+  const { palette, ascii, width, all } = options;
   const prose = Math.min(width, proseMax) - 4;
   const roleOf = (node: string) => explanation.good.nodes.find(({ id }) => id === node)?.component ?? node;
   const replay = (faults: string) => `clew replay ${safeText(results.reference)} --faults ${faults}${results.replayOptions}`;
+  const short = inShort(outcome).join(' ');
   const parts = [
-    verdictLines(outcome, prose, palette),
+    [...verdictLines(outcome, prose, palette), ...(short.length === 0 ? [] : ['', ...wrapped(`In short: ${safeText(short)}`, prose)])],
     section('Why it holds without faults', lineageLines(outcome.lineage, { palette, width: width - 4, all }), palette),
-    section('What covers each link', redundancyLines(outcome, roleOf, prose, palette), palette),
-    section(`Why it holds under ${explanation.faults}`, heldLines(outcome, { palette, width: width - 4, all }), palette),
-    section(waysTitle(outcome, explanation.faults), waysLines(outcome, explanation, { palette, width: width - 4, all, replay }), palette),
+    section('What covers each link', coverLines(outcome, roleOf, prose, palette), palette),
+    section(`Why it holds under ${explanation.faults}`, heldLines(outcome, { palette, ascii, width: width - 4, all }), palette),
+    section(waysTitle(outcome, explanation.faults), waysLines(outcome, explanation, { palette, ascii, width: width - 4, all, replay }), palette),
   ];
   return parts.flatMap((part) => (part.length === 0 ? [] : [...part.map((line) => (line === '' ? '' : `  ${line}`.trimEnd())), '']));
+}
+
+/** What came of taking away each message, and each node, by itself. */
+function coverLines(outcome: OutcomeExplanation, roleOf: (node: string) => string, width: number, palette: Palette): string[] {
+  const lines = redundancyLines(outcome, roleOf, width, palette);
+  return lines.length === 0 ? [] : [palette.faint('each was taken away by itself, to see what takes its place'), '', ...lines];
 }
 
 function verdictLines({ name, title, report, held, ways }: OutcomeExplanation, width: number, palette: Palette): string[] {

@@ -1,4 +1,4 @@
-import { useApp, useInput, useStdout, type Key } from 'ink';
+import { Text, useApp, useInput, useStdout, type Key } from 'ink';
 import { useEffect, useMemo, useReducer } from 'react';
 import { ClewError } from '../../src/simulator/errors.ts';
 import { HelpScreen } from './help-screen.tsx';
@@ -54,6 +54,7 @@ export function App({ entries, player, theme, columns, rows, watch }: AppProps) 
 function Screen(props: ScreenProps) {
   const { state, player } = props;
   const picked = chosen(state);
+  if (state.tooSmall !== '') return <Text wrap="truncate">{state.tooSmall}</Text>;
   if (state.help) return <HelpScreen {...props} />;
   if (state.screen === 'scenarios' || picked === null) return <ScenariosScreen {...props} />;
   if (state.screen === 'outcome') return <OutcomeScreen {...props} />;

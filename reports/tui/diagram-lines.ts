@@ -23,7 +23,7 @@ export function diagramLines({ run, step, unfolded, parts, width, theme }: Diagr
   const node = run.steps[step]?.node;
   // The node that the cursor is on is always among those that are shown.
   const columns = diagram.columns.map((column) => (column.node === node ? { ...column, involvement: Infinity } : column));
-  const drawn = drawRows({ ...diagram, columns }, { width, palette: theme, cursor: { step, row, paint: (text) => theme.marked(text) } });
+  const drawn = drawRows({ ...diagram, columns }, { width, palette: theme, ascii: theme.ascii, cursor: { step, row, paint: (text) => theme.marked(text) } });
   return { ...drawn, here: Math.max(0, drawn.lines.findIndex((line) => line.row === row)) };
 }
 

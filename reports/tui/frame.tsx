@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { fitted } from '../space-time/width.ts';
+import { inAscii } from '../text/ascii.ts';
 import type { Theme } from './theme.ts';
 
 /** What every screen is put into: what one looks at above, the keys below. */
@@ -31,7 +32,7 @@ export function Frame({ columns, rows, theme, title, subtitle, rule, lines, foot
     <Box flexDirection="column" width={columns}>
       {all.map((line, index) => (
         <Text key={index} wrap="truncate">
-          {line === '' ? ' ' : line}
+          {line === '' ? ' ' : theme.ascii ? inAscii(line) : line}
         </Text>
       ))}
     </Box>

@@ -10,7 +10,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Tab', 'the next of these'],
   ['o', 'the other run: fault-free or broken'],
   ['f', 'the first difference between the two'],
-  ['z', 'open or close a fold of the diagram'],
+  ['z', 'open or close a fold of the diagram; the failure sets of a way'],
   ['Space', 'in what if: toggle the fault and play the run again'],
   ['/', 'search     n N: the next, the one before'],
   ['q  Ctrl-C', 'out'],

@@ -2,7 +2,7 @@ import { firstDifference } from '../../src/simulator/first-difference.ts';
 import { fitted } from '../space-time/width.ts';
 import { bodyHeight } from './frame.tsx';
 import { type PanelProps, RunFrame } from './run-frame.tsx';
-import { type Happening, pairRows } from './side-by-side.ts';
+import { type Happening, pairRows } from '../space-time/side-by-side.ts';
 import { visible } from './theme.ts';
 
 /** The fault-free run on the left, the other on the right, and where they part. */

@@ -1,3 +1,6 @@
+import { explainWays } from '../../src/explanation/explain.ts';
+import type { Ways } from '../../src/explanation/ways.ts';
+import type { OutcomeReport } from '../../src/search/examine.ts';
 import type { Bounds } from '../../src/simulator/bounds.ts';
 import { ClewError } from '../../src/simulator/errors.ts';
 import { parseFailureSet } from '../../src/simulator/failure-set.ts';
@@ -18,10 +21,15 @@ export interface Played {
 /** How many runs are kept. */
 const runsKept = 40;
 
+/** How many steps all runs may take that are made to tell failure sets apart: one waits for them at a key. */
+const waysStepsMax = 60_000;
+
 /** Plays runs of scenarios as they are looked at; the same run is played once. */
 export class Player {
   private readonly scenarios: ReadonlyMap<string, Scenario>;
   private readonly simulations = new Map<string, Simulation>();
+  private readonly differences = new WeakMap<RecordedRun, Difference | null>();
+  private readonly explained = new WeakMap<OutcomeReport, Ways | null>();
   private readonly played = new Map<string, Played | ClewError>();
 
   constructor(scenarios: readonly { readonly scenario: Scenario; readonly reference: string }[]) {
@@ -43,7 +51,22 @@ export class Player {
   difference(reference: string, faults: string, bounds: Bounds): Difference | null {
     const good = this.play(reference, 'none', bounds);
     const other = this.play(reference, faults, bounds);
-    return good instanceof ClewError || other instanceof ClewError ? null : firstDifference(good.run, other.run);
+    if (good instanceof ClewError || other instanceof ClewError) return null;
+    const known = this.differences.get(other.run);
+    if (known !== undefined) return known;
+    const difference = firstDifference(good.run, other.run);
+    this.differences.set(other.run, difference);
+    return difference;
+  }
+
+  /** The distinct ways to break an outcome; null where the scenario cannot be played. */
+  ways(reference: string, outcome: OutcomeReport, bounds: Bounds): Ways | null {
+    const known = this.explained.get(outcome);
+    if (known !== undefined) return known;
+    const scenario = this.scenarios.get(reference);
+    const ways = scenario === undefined || outcome.failureSets.length === 0 ? null : waysOrNone(scenario, outcome, bounds);
+    this.explained.set(outcome, ways);
+    return ways;
   }
 
   private playNow(reference: string, faults: string, bounds: Bounds): Played | ClewError {
@@ -59,6 +82,15 @@ export class Player {
       if (error instanceof ClewError) return error;
       throw error;
     }
+  }
+}
+
+function waysOrNone(scenario: Scenario, outcome: OutcomeReport, bounds: Bounds): Ways | null {
+  try {
+    return explainWays(scenario, bounds, outcome, { stepsMax: waysStepsMax });
+  } catch (error) {
+    if (error instanceof ClewError) return null;
+    throw error;
   }
 }
 

@@ -117,12 +117,13 @@ function onStateKey(state: TuiState, key: string, { played: { run } }: Looked): 
 
 function onLineageKey(state: TuiState, key: string, { played: { run } }: Looked): RunView {
   const { view } = state;
-  const rows = lineageRows(run, view.step, view.branches);
+  const name = chosen(state)?.outcome.name;
+  const rows = lineageRows(run, view.step, view.branches, run.outcomes.find((outcome) => outcome.name === name));
   const here = rows[view.branch];
   const by = key === ' ' ? 0 : moveOf(key, pageOf(state));
   if (here === undefined) return view;
   if (by !== 0) return { ...view, branch: moved(view.branch, by, rows.length) };
-  if (key === 'enter') return { ...atStep(view, here.step), panel: 'state' };
+  if (key === 'enter') return here.step < 0 ? view : { ...atStep(view, here.step), panel: 'state' };
   if ((key === 'right' || key === 'l' || key === ' ') && !here.open) return { ...view, branches: [...view.branches, here.path] };
   if (key === ' ' || ((key === 'left' || key === 'h') && here.open)) return { ...view, branches: view.branches.filter((path) => path !== here.path) };
   if (key === 'right' || key === 'l') return { ...view, branch: moved(view.branch, here.open ? 1 : 0, rows.length) };

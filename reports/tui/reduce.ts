@@ -1,5 +1,6 @@
 import { ClewError } from '../../src/simulator/errors.ts';
 import { moved, moveOf, pageOf } from './moves.ts';
+import { type OutcomeRow, outcomeRows } from './outcome-rows.ts';
 import type { Player } from './player.ts';
 import { onRunKey, opened } from './reduce-run.ts';
 import { chosen, firstState, shownFaults, sizeOf, tableLines, type TuiAction, type TuiState } from './tui-state.ts';
@@ -48,7 +49,7 @@ function onScenariosKey(state: TuiState, key: string): TuiState {
   if (by !== 0) return { ...state, place: moved(state.place, by, lines.length) };
   if (key !== 'enter' && key !== 'right' && key !== 'l') return state;
   const picked = chosen(state);
-  if (picked !== null) return { ...state, screen: 'outcome', setPlace: picked.outcome.failureSets.length > 0 ? 1 : 0 };
+  if (picked !== null) return { ...state, screen: 'outcome', waysOpen: [], setPlace: picked.outcome.failureSets.length > 0 ? 1 : 0 };
   const entry = state.entries[lines[state.place]?.entry ?? -1];
   return { ...state, notice: entry === undefined ? '' : entry.unusable === '' ? `${entry.name} has not been searched yet` : entry.unusable };
 }
@@ -56,11 +57,24 @@ function onScenariosKey(state: TuiState, key: string): TuiState {
 function onOutcomeKey(state: TuiState, key: string, player: Player): TuiState {
   const picked = chosen(state);
   if (picked === null || key === 'escape' || key === 'left' || key === 'h' || key === 'backspace') return { ...state, screen: 'scenarios' };
-  const sets = picked.outcome.failureSets;
-  const by = moveOf(key, pageOf(state));
-  if (by !== 0) return { ...state, setPlace: moved(state.setPlace, by, sets.length + 1) };
+  const rows = rowsOf(state, picked, player);
+  const here = rows[state.setPlace];
+  // A way takes some three lines.
+  const by = moveOf(key, Math.ceil(pageOf(state) / 3));
+  if (by !== 0) return { ...state, setPlace: moved(state.setPlace, by, rows.length) };
+  if (key === 'z') return here === undefined || here.way < 0 ? state : withWayTurned(state, here.way, rows);
   const panel = ({ enter: 'diagram', right: 'diagram', l: 'diagram', d: 'diagram', s: 'state', t: 'lineage', b: 'pair', w: 'what-if' } as const)[key as 'enter'];
-  return panel === undefined ? state : opened(state, sets[state.setPlace - 1]?.faults ?? 'none', panel, player);
+  return panel === undefined ? state : opened(state, here?.faults ?? 'none', panel, player);
+}
+
+/** Opens a way, or closes it with the cursor on it. */
+function withWayTurned(state: TuiState, way: number, rows: readonly OutcomeRow[]): TuiState {
+  if (!state.waysOpen.includes(way)) return { ...state, waysOpen: [...state.waysOpen, way] };
+  return { ...state, waysOpen: state.waysOpen.filter((open) => open !== way), setPlace: rows.findIndex((row) => row.kind === 'way' && row.way === way) };
+}
+
+function rowsOf({ waysOpen }: TuiState, { entry, bounds, outcome }: NonNullable<ReturnType<typeof chosen>>, player: Player): OutcomeRow[] {
+  return outcomeRows(outcome, player.ways(entry.reference, outcome, bounds), waysOpen);
 }
 
 function onTyping(state: TuiState, key: string, player: Player): TuiState {
@@ -100,7 +114,7 @@ function searchable(state: TuiState, player: Player): { readonly texts: readonly
   }
   const picked = chosen(state);
   if (picked === null) return { texts: [], place: 0 };
-  if (state.screen === 'outcome') return { texts: ['none', ...picked.outcome.failureSets.map(({ faults }) => faults)], place: setPlace };
+  if (state.screen === 'outcome') return { texts: rowsOf(state, picked, player).map(({ sought }) => sought), place: setPlace };
   const played = player.play(picked.entry.reference, shownFaults(view), picked.bounds);
   if (played instanceof ClewError) return { texts: [], place: 0 };
   return { texts: played.run.steps.map(({ name, takes, effects }) => JSON.stringify([name, takes, effects])), place: view.step };

@@ -1,3 +1,4 @@
+import { safeText } from '../../src/simulator/display-value.ts';
 import { fitted } from '../space-time/width.ts';
 import { stepParts } from '../text/step-text.ts';
 import { wrapped } from '../text/columns.ts';
@@ -7,6 +8,7 @@ import { lineageRows } from './lineage-rows.ts';
 import { nodesAfter, type NodeMoment } from './node-states.ts';
 import { type PanelProps, RunFrame } from './run-frame.tsx';
 import { listLine, type Theme, visible } from './theme.ts';
+import { chosen } from './tui-state.ts';
 
 /** The space-time diagram, with a cursor over the steps. */
 export function DiagramPanel(props: PanelProps) {
@@ -46,10 +48,11 @@ function nodeLines({ id, life, fields }: NodeMoment, isHere: boolean, columns: n
 export function LineagePanel(props: PanelProps) {
   const { state, theme, run } = props;
   const { columns, rows, view } = state;
-  const lines = lineageRows(run, view.step, view.branches).map(({ depth, text, openable, open }, index) => {
+  const name = chosen(state)?.outcome.name;
+  const lines = lineageRows(run, view.step, view.branches, run.outcomes.find((outcome) => outcome.name === name)).map(({ depth, text, openable, open }, index) => {
     const sign = openable ? (open ? '▾' : '▸') : '·';
-    return listLine(`${'  '.repeat(Math.min(depth, 20))}${sign} ${text}`, index === view.branch, columns, theme);
+    return listLine(`${'  '.repeat(Math.min(depth, 20))}${sign} ${safeText(text)}`, index === view.branch, columns, theme);
   });
-  if (lines.length === 0) lines.push(' At the end of the run there is no step: ↑ in the diagram goes to the last one.');
+  if (lines.length === 0) lines.push(' A handler threw: ↑ in the diagram goes to the last step.');
   return <RunFrame {...props} lines={visible(lines, view.branch, bodyHeight(rows))} keys="↑↓ move  → open  ← close  Enter go to that step  Esc back  ? all keys" />;
 }

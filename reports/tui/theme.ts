@@ -5,10 +5,12 @@ import { fitted } from '../space-time/width.ts';
 export interface Theme extends Palette {
   /** The line, or the cell, that the cursor is on. */
   marked(text: string): string;
+  /** Whether only ASCII can be shown. */
+  readonly ascii: boolean;
 }
 
 /** No colours. */
-export const plainTheme: Theme = { ...plainPalette, marked: (text) => text };
+export const plainTheme: Theme = { ...plainPalette, marked: (text) => text, ascii: false };
 
 /** A line of a list: with a pointer, and marked over the whole width, where the cursor is on it. */
 export function listLine(text: string, here: boolean, width: number, theme: Theme, paint: (text: string) => string = (plain) => plain): string {

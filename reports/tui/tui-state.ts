@@ -45,13 +45,17 @@ export interface RunView {
 export interface TuiState {
   readonly columns: number;
   readonly rows: number;
+  /** What the terminal lacks; empty where frames fit into it. */
+  readonly tooSmall: string;
   readonly entries: readonly Entry[];
   readonly searching: Searching | null;
   readonly screen: 'scenarios' | 'outcome' | 'run';
   /** The place in the table of verdicts. */
   readonly place: number;
-  /** The place among the failure sets of the outcome; 0 for the fault-free run. */
+  /** The place among the rows of the outcome; 0 for the fault-free run. */
   readonly setPlace: number;
+  /** The ways to break it whose failure sets are all shown, by place. */
+  readonly waysOpen: readonly number[];
   readonly view: RunView;
   readonly help: boolean;
   /** Whether a search is being typed, and what was typed last. */
@@ -76,13 +80,14 @@ const rowsMin = 12;
 /** Where everybody begins: at the table of verdicts. */
 export function firstState(entries: readonly Entry[], columns: number, rows: number): TuiState {
   const view: RunView = { panel: 'diagram', faults: 'none', good: false, step: 0, unfolded: [], branches: [''], branch: 0, scroll: 0, offer: { faults: 'none', step: 0, place: 0 } };
-  const rest = { searching: null, screen: 'scenarios', place: 0, setPlace: 0, view, help: false, typing: false, sought: '', notice: '', leaving: false } as const;
+  const rest = { searching: null, screen: 'scenarios', place: 0, setPlace: 0, waysOpen: [], view, help: false, typing: false, sought: '', notice: '', leaving: false } as const;
   return { ...sizeOf(columns, rows), entries, ...rest };
 }
 
 /** A size that frames can be laid out for. */
-export function sizeOf(columns: number, rows: number): Pick<TuiState, 'columns' | 'rows'> {
-  return { columns: Math.max(columnsMin, columns), rows: Math.max(rowsMin, rows) };
+export function sizeOf(columns: number, rows: number): Pick<TuiState, 'columns' | 'rows' | 'tooSmall'> {
+  const fits = columns >= columnsMin && rows >= rowsMin;
+  return { columns: Math.max(columnsMin, columns), rows: Math.max(rowsMin, rows), tooSmall: fits ? '' : `${columns}x${rows}: clew needs ${columnsMin}x${rowsMin}` };
 }
 
 /** A line of the table of verdicts that the cursor can be on: an outcome, or a scenario without one (-1). */

@@ -34,12 +34,19 @@ export interface OutcomeExplanation {
   readonly links: readonly Redundancy[];
   /** What covers each node that has a part in the lineage. */
   readonly nodes: readonly Redundancy[];
-  /** How many links were left out for want of runs. */
-  readonly linksLeftOut: number;
+  /** How many links, nodes and failure sets were left out, because each takes a run and runs are long. */
+  readonly leftOut: LeftOut;
   /** The distinct ways to break it, the simplest first. */
   readonly ways: readonly Way[];
   /** How it held under the failure set that was asked about; null where it did not, or none was. */
   readonly held: Held | null;
+}
+
+/** What an explanation does not speak of, for want of runs. */
+export interface LeftOut {
+  readonly links: number;
+  readonly nodes: number;
+  readonly sets: number;
 }
 
 /** From what an outcome was derived in one run. */

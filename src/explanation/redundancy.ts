@@ -1,19 +1,12 @@
 import type { FoundSet } from '../search/examine.ts';
 import { parseFailureSet } from '../simulator/failure-set.ts';
 import type { RecordedRead, RecordedSend, RecordedStep } from '../simulator/recorded-run.ts';
+import { type Allowance, stopsOf } from './allowance.ts';
 import type { Lineage, Redundancy } from './explanation.ts';
 import { decisiveMessagesOf, lineageOf } from './lineage-of.ts';
 import type { Played, Player } from './player.ts';
 import { keyOfStep } from './run-index.ts';
 import { cellWords, containerOf, distinct, innermost, listed, stepWords } from './words.ts';
-
-/** How many links of a lineage are taken away, one after another; fewer where runs are long: about so many steps in all. */
-const linksMax = 150;
-const linksMin = 20;
-const stepsTotal = 100_000;
-
-/** How many steps of a node are taken away. */
-const stopsMax = 8;
 
 /** What redundancy is looked for in. */
 export interface Question {
@@ -24,19 +17,26 @@ export interface Question {
   readonly lineage: Lineage;
   /** What the search found. */
   readonly failureSets: readonly FoundSet[];
+  readonly allowance: Allowance;
+}
+
+/** What covers some links or nodes, and how many more of them were left out for want of runs. */
+export interface Redundancies {
+  readonly found: readonly Redundancy[];
+  readonly leftOut: number;
 }
 
 type Cover = Pick<Redundancy, 'cover' | 'instead' | 'text'>;
 
 /** For each message of the lineage, what covers it: found out by losing it and looking at what the outcome then rests on. */
-export function linkRedundancy(question: Question): { readonly links: Redundancy[]; readonly leftOut: number } {
-  const { good, lineage } = question;
+export function linkRedundancy(question: Question): Redundancies {
+  const { good, lineage, allowance } = question;
   const messages = decisiveMessagesOf(lineage).filter((message) => {
     const send = good.index.sends.get(message);
     return send !== undefined && send.by.node !== send.effect.to;
   });
-  const most = Math.max(linksMin, Math.min(linksMax, Math.floor(stepsTotal / good.run.steps.length)));
-  return { links: messages.slice(0, most).map((message) => linkOf(message, question)), leftOut: Math.max(0, messages.length - most) };
+  const tried = messages.slice(0, allowance.links);
+  return { found: tried.map((message) => linkOf(message, question)), leftOut: messages.length - tried.length };
 }
 
 function linkOf(message: string, question: Question): Redundancy {
@@ -54,15 +54,18 @@ function linkOf(message: string, question: Question): Redundancy {
 }
 
 /** For each node of the lineage, what covers it: found out by letting it crash before each of the steps that it takes there. */
-export function nodeRedundancy(question: Question): Redundancy[] {
-  return distinct(question.lineage.steps.map(({ node }) => node)).sort().map((node) => nodeOf(node, question));
+export function nodeRedundancy(question: Question): Redundancies {
+  const nodes = distinct(question.lineage.steps.map(({ node }) => node)).sort();
+  const tried = nodes.slice(0, question.allowance.nodes);
+  const stops = stopsOf(question.allowance, tried.length);
+  return { found: tried.map((node) => nodeOf(node, stops, question)), leftOut: nodes.length - tried.length };
 }
 
-function nodeOf(node: string, question: Question): Redundancy {
+function nodeOf(node: string, stops: number, question: Question): Redundancy {
   const { player, lineage } = question;
   const withinBounds = (player.bounds.budget.crash ?? 0) > 0;
   const steps = lineage.steps.filter((step) => step.node === node && step.tick <= player.bounds.until);
-  const tokens = distinct(evenly(steps, stopsMax).map(({ name }) => `crash:${name}`));
+  const tokens = distinct(evenly(steps, stops).map(({ name }) => `crash:${name}`));
   if (tokens.length === 0) return { subject: node, link: null, tried: [], withinBounds: false, cover: 'untried', instead: [], text: 'nothing goes wrong any more when it has its part in it', usedBy: null };
   const alone = question.failureSets.find(({ faults }) => faults.split('+').every((token) => token.startsWith(`crash:${node}/`)));
   if (alone !== undefined) return { subject: node, link: null, tried: [alone.faults], withinBounds, cover: 'none', instead: [], text: 'nobody takes its place', usedBy: alone.faults };
@@ -158,5 +161,6 @@ function smallestWith({ failureSets }: Question, token: string): string | null {
 /** At most so many of the items, from the first to the last. */
 function evenly<Item>(items: readonly Item[], most: number): Item[] {
   if (items.length <= most) return [...items];
+  if (most === 1) return [items[0]!];
   return Array.from({ length: most }, (_, place) => items[Math.round((place * (items.length - 1)) / (most - 1))]!);
 }

@@ -19,21 +19,31 @@ export interface Yardstick {
   readonly lineage: Lineage;
 }
 
-/** The distinct ways to break an outcome: every set is in exactly one of them. Smallest sets first, in ways as within each. */
-export function waysOf(sets: readonly string[], yardstick: Yardstick): Way[] {
+/** Distinct ways to break an outcome, and how many failure sets are in none of them because the runs that it would have taken to tell were not made. */
+export interface Ways {
+  readonly ways: Way[];
+  readonly leftOut: number;
+}
+
+/** The distinct ways to break an outcome: every set is in exactly one of them, or left out once that many runs were made. Smallest sets first, in ways as within each. */
+export function waysOf(sets: readonly string[], yardstick: Yardstick, runsMax = Infinity): Ways {
+  const { player, good } = yardstick;
   const background = backgroundOf(yardstick);
-  const ways = new Map<string, string[]>();
+  const ways = new Map<string, Way & { readonly sets: string[] }>();
+  const begun = player.runs;
+  const isSpent = () => ways.size > 0 && player.runs - begun >= runsMax;
+  let leftOut = 0;
   for (const word of sets) {
     const faults = parseFailureSet(word);
-    const key = signatureOf(faults, yardstick.player.play(faults).index, background);
+    // Faults of messages name roles and types; only the moment of other faults has to be looked up in their run.
+    const isPlain = faults.every(({ kind }) => kind === 'drop' || kind === 'dup' || kind === 'defer');
+    const key = isPlain ? signatureOf(faults, good.index, background) : isSpent() ? '' : signatureOf(faults, player.play(faults).index, background);
     const known = ways.get(key);
-    if (known === undefined) ways.set(key, [word]);
-    else known.push(word);
+    if (known !== undefined) known.sets.push(word);
+    else if (isSpent()) leftOut++;
+    else ways.set(key, { key, sentence: sentenceOf(faults, toldOf(faults, yardstick)), sets: [word], example: exampleOf(faults, yardstick) });
   }
-  return [...ways].map(([key, members]): Way => {
-    const faults = parseFailureSet(members[0]!);
-    return { key, sentence: sentenceOf(faults, toldOf(faults, yardstick)), sets: members, example: exampleOf(faults, yardstick) };
-  });
+  return { ways: [...ways.values()], leftOut };
 }
 
 /** One broken run in full. */

@@ -19,9 +19,9 @@ export function distinct<Item>(items: Iterable<Item>): Item[] {
 }
 
 /** A value as one says it: short, words and identifiers without quotes. */
-export function valueWords(value: string): string {
+export function valueWords(value: string, most = valueMost): string {
   if (/^"[A-Za-z][\w.-]*"$/.test(value) && !/^"(true|false|null|undefined|NaN|Infinity)"$/.test(value)) return value.slice(1, -1);
-  return safeText(value, valueMost);
+  return safeText(value, most);
 }
 
 /** A payload after the name of what carries it; nothing if there is none. */
@@ -54,9 +54,9 @@ export function numberedType(message: string): string {
 }
 
 /** A cell and what is in it: `p1.state.decision = commit`, `b.state.log has 2 entries`. */
-export function cellWords(cell: string, value: string): string {
-  if (!isList(cell)) return `${cell} = ${valueWords(value)}`;
-  return /^\d+$/.test(value) ? `${containerOf(cell)} has ${value} ${value === '1' ? 'entry' : 'entries'}` : `${containerOf(cell)} holds ${valueWords(value)}`;
+export function cellWords(cell: string, value: string, most = valueMost): string {
+  if (!isList(cell)) return `${cell} = ${valueWords(value, most)}`;
+  return /^\d+$/.test(value) ? `${containerOf(cell)} has ${value} ${value === '1' ? 'entry' : 'entries'}` : `${containerOf(cell)} holds ${valueWords(value, most)}`;
 }
 
 /** What a step does, of the effects that are given: `sends decide to p1, p2 and p3 and writes C.state.decision = commit`. */

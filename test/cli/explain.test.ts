@@ -41,6 +41,24 @@ describe.concurrent('clew explain', () => {
     expect(some.stdout).toContain('--all draws every one');
   });
 
+  it('puts the good run and the broken one side by side, around the place at which they part', async () => {
+    const { stdout } = await clew(['explain', '2pc/timeout', 'termination']);
+    expect(stdout).toMatch(/tick {2}without faults +│ crash:C\/p1:vote@1\n/);
+    expect(stdout).toMatch(/ 2 {2}p1 → C {2}vote yes +◇ ╳ crash {2}C\n/);
+  });
+
+  it('draws with ASCII where the locale has nothing else, or on demand; documents are as they are', async () => {
+    const words = ['explain', '2pc/timeout', 'termination'];
+    const [unicode, byLocale, byOption, document, plain] = await Promise.all([clew(words), clew(words, { env: { LC_ALL: 'C' } }), clew([...words, '--ascii']), clew([...words, '--json'], { env: { LC_ALL: 'C' } }), clew([...words, '--json'])]);
+    expect(unicode.stdout).toContain('└ C:p1:decide@1');
+    // oxlint-disable-next-line no-control-regex
+    expect(byLocale.stdout).toMatch(/^[\n -~]+$/);
+    expect(byLocale.stdout).toContain('` C:p1:decide@1 sent as');
+    expect(byLocale.stdout).toMatch(/ 2 {2}X crash before p1:vote@1/);
+    expect(byOption.stdout).toBe(byLocale.stdout);
+    expect(document.stdout).toBe(plain.stdout);
+  });
+
   it('explains an exception', async () => {
     const { code, stdout } = await clew(['explain', 'hasty.ts', 'exception'], { cwd: folder });
     expect(code).toBe(1);

@@ -23,7 +23,7 @@ export class Terminal {
   private readonly server = `clew-test-${process.pid}-${Math.floor(performance.now())}`;
 
   constructor(columns: number, rows: number) {
-    this.tmux('-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows), 'env -u NO_COLOR PS1="ready> " bash --norc --noprofile');
+    this.tmux('-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows), 'env -u NO_COLOR LC_ALL=C.UTF-8 PS1="ready> " bash --norc --noprofile');
     this.type(`clew() { ${command} "$@"; }`, 'Enter');
   }
 
@@ -48,6 +48,17 @@ export class Terminal {
       if (typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen)) return screen;
       if (performance.now() > end) throw new Error(`the terminal does not show ${String(wanted)}, but\n${screen}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** The screen, once it has stayed the same for a while. */
+  async settled(): Promise<string> {
+    const end = performance.now() + patience;
+    for (let before = ''; ; ) {
+      const screen = this.screen();
+      if (screen === before || performance.now() > end) return screen;
+      before = screen;
+      await new Promise((resolve) => setTimeout(resolve, 300));
     }
   }
 

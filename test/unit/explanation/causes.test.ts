@@ -8,6 +8,7 @@ import { lease } from '../../../src/scenarios/lock/lease.ts';
 import { free } from '../../../src/scenarios/ordering/free.ts';
 import { timeout as threePhase } from '../../../src/scenarios/three-phase-commit/timeout.ts';
 import { timeout as twoPhase } from '../../../src/scenarios/two-phase-commit/timeout.ts';
+import { inShort } from '../../../reports/text/in-short.ts';
 import { causeIn, explained, outcomeOf, wayWith } from './library.ts';
 
 describe('2pc/timeout: a coordinator that dies between the phases leaves everyone in doubt', () => {
@@ -109,5 +110,20 @@ describe('other kinds of fault', () => {
     const [way] = outcomeOf(explain(twoWrites, { restarts: 1, outcomes: ['notTwice'] }), 'notTwice').ways;
     expect(way!.sentence).toMatch(/^consumer goes down in the middle of the step in which it takes add from client: it writes consumer\.disk\.inner\.balance = \d+, and never writes consumer\.disk\.inner\.done\[\d\] = r\d and sends received@\d \(\d\) to client, and starts again \d+ ticks? later with nothing but its disk$/);
     expect(causeIn(way!)).toContain('again: it has taken the same before');
+  });
+});
+
+describe('in short', () => {
+  it.each([
+    [twoPhase, 'termination', /^C crashes after all have sent it vote and before it sends decide to anyone\. Then p1 never takes decide commit from C; and so p1\.state\.decision is still undefined, not commit\. Nothing takes the place of the decide from C to p1, p2 and p3, or of C itself\.$/],
+    [threePhase, 'agreement', /^C crashes while it sends precommit: .* Then p2's timer timeout@2 runs out .* writes p2\.state\.decision = abort.*; and p1's timer timeout@3 runs out .* writes p1\.state\.decision = commit\. /],
+    [naive, 'exactlyOnce', /^The received@1 that consumer sends to client is lost\. Then consumer takes add@3 .* \(again: it has taken the same before\), and writes consumer\.disk\.inner\.balance = 17, not 12\.$/],
+    [lease, 'exclusion', /^a stops for 7 ticks .*; meanwhile lock sends granted to b and b sends write to storage\. Then storage takes write@1 .* from b before storage takes write@1 .* from a, which in the good run is the other way round/],
+  ] as const)('says in a minute how %o breaks, and what nothing covers', (scenario, outcome, said) => {
+    expect(inShort(outcomeOf(explained(scenario), outcome)).join(' ')).toMatch(said);
+  });
+
+  it('is silent on what survives', () => {
+    expect(inShort(outcomeOf(explained(twoPhase), 'agreement'))).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ describe('a scenario full of what no terminal should see', () => {
   });
 
   it('is printed safely, and shortened', () => {
-    const text = explanationText(results, { palette: plainPalette, width: 120, all: true });
+    const text = explanationText(results, { palette: plainPalette, ascii: false, width: 120, all: true });
     // oxlint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
     expect(text.length).toBeLessThan(2_000_000);

@@ -1,7 +1,7 @@
 import { render } from 'ink-testing-library';
 import { App } from '../../../../reports/tui/app.tsx';
 import { Player } from '../../../../reports/tui/player.ts';
-import { plainTheme } from '../../../../reports/tui/theme.ts';
+import { plainTheme, type Theme } from '../../../../reports/tui/theme.ts';
 import type { Entry, TuiAction } from '../../../../reports/tui/tui-state.ts';
 import { examine } from '../../../../src/search/examine.ts';
 import type { Scenario } from '../../../../src/simulator/scenario.ts';
@@ -15,13 +15,13 @@ export function entryOf(scenario: Scenario, options: Parameters<typeof examine>[
 }
 
 /** The interactive report in a terminal that is none: keys go in by name, or as they are typed; the last frame comes out. */
-export function opened(scenarios: readonly Scenario[], entries: readonly Entry[], columns = 80, rows = 24) {
+export function opened(scenarios: readonly Scenario[], entries: readonly Entry[], columns = 80, rows = 24, theme: Theme = plainTheme) {
   let tell: (action: TuiAction) => void = () => undefined;
   const watch = (listener: typeof tell) => {
     tell = listener;
   };
   const player = new Player(scenarios.map((scenario) => ({ scenario, reference: scenario.name })));
-  const screen = render(<App entries={entries} player={player} theme={plainTheme} columns={columns} rows={rows} watch={watch} />);
+  const screen = render(<App entries={entries} player={player} theme={theme} columns={columns} rows={rows} watch={watch} />);
   const settled = () => new Promise((resolve) => setTimeout(resolve, 60));
   return {
     lines: () => (screen.lastFrame() ?? '').split('\n').map((line) => line.trimEnd()),

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { twoPhaseCommit } from '../two-phase-commit.ts';
+import { plainTheme } from '../../../../reports/tui/theme.ts';
 import { entryOf, opened } from './keyboard.tsx';
 
 const entry = entryOf(twoPhaseCommit);
@@ -54,7 +55,27 @@ describe('one outcome', () => {
     const frame = await screen.press('enter');
     expect(frame).toContain('promise     every live prepared participant decides');
     expect(frame).toContain('every failure set of at most 2 faults within these bounds is');
-    expect(frame).toContain('minimal failure sets, smallest first');
+    expect(frame).toContain('8 ways to break it (27 minimal failure sets), simplest first');
+    expect(frame).toMatch(new RegExp(`› 1 {2}C crashes after all have sent it vote and before it sends decide to anyone\\s+${crash} {2}▸ and 2 sets more`));
+  });
+
+  it('opens and closes all failure sets of a way, and each leads to its run', async () => {
+    look();
+    expect(await screen.press('enter', 'z')).toMatch(/▾ 3 sets\s+crash:C\/p1:vote@1\s+crash:C\/p2:vote@1/);
+    expect(await screen.press('j', 'j')).toMatch(/› +crash:C\/p2:vote@1/);
+    expect(await screen.press('z')).toMatch(/› 1 {2}C crashes/);
+    expect(await screen.press('z', 'j', 'j', 'enter')).toContain('clew  2pc/drawn  crash:C/p2:vote@1');
+  });
+
+  it('finds a failure set in a way that is closed', async () => {
+    look();
+    expect(await screen.press('enter', '/', 'drop:C:p3:decide', 'enter')).toMatch(/› 4 {2}the decide that C sends to p1 is lost/);
+  });
+
+  it('lists the sets alone where the scenario cannot be played', async () => {
+    screen = opened([], [entry]);
+    const frame = await screen.press('enter');
+    expect(frame).toContain('27 minimal failure sets, smallest first');
     expect(frame).toContain(`› ${crash}`);
   });
 });
@@ -65,7 +86,7 @@ describe('a run', () => {
     const frame = await screen.press('enter', 'enter');
     expect(frame).toContain('here the broken run parts from the good one');
     expect(frame).toMatch(/the end, tick \d+ {2}◇ parts here/);
-    expect(frame).toContain('╳ crash before p1:vote@1');
+    expect(frame).toMatch(/╳ crash before[\s│]+p1:vote@1/);
   });
 
   it('moves over steps, also on one node only, and to the other run', async () => {
@@ -101,6 +122,15 @@ describe('a run', () => {
     expect(await screen.press('j', 'l')).toContain('took prepare from C/start');
     expect(await screen.press('h')).not.toContain('took prepare from C/start');
     expect(await screen.press('enter')).toContain('p2/C:prepare@1');
+  });
+
+  it('shows at the end what the outcome has looked at, and what that rests on', async () => {
+    look();
+    const frame = await screen.press('enter', 'enter', 't');
+    expect(frame).toContain('› ▾ termination is broken, and has looked at');
+    expect(frame).toMatch(/· p1\.state\.decision=undefined$/m);
+    expect(await screen.press('j', 'j', 'l')).toContain('took prepare from C/start, tick 0');
+    expect(await screen.press('enter')).toContain('takes  C:p1:prepare@1');
   });
 
   it('puts good and broken side by side, with what is different', async () => {
@@ -139,6 +169,23 @@ describe('what if', () => {
   });
 });
 
+describe('a terminal that shows ASCII only', () => {
+  it('gets nothing else, on any screen', async () => {
+    screen = opened([twoPhaseCommit], [entry], 80, 24, { ...plainTheme, ascii: true });
+    for (const keys of [[], ['enter'], ['z'], ['enter'], ['s'], ['t'], ['b'], ['w'], ['?'], ['x', 'o', 'd']]) {
+      const frame = await screen.press(...keys);
+      // oxlint-disable-next-line no-control-regex
+      expect(frame).toMatch(/^[\n -~]+$/);
+    }
+    expect(screen.frame()).toMatch(/^ +0 {2}\* start +\|/m);
+  });
+});
+
+it('says that a terminal is too small', async () => {
+  look(30, 8);
+  expect(await screen.press('j')).toBe('30x8: clew needs 40x12');
+});
+
 describe('keys', () => {
   it('are all explained', async () => {
     look();
@@ -160,7 +207,7 @@ describe('keys', () => {
   it('go back, step by step', async () => {
     look();
     expect(await screen.press('enter', 's', 'escape')).toContain('here the broken run parts');
-    expect(await screen.press('escape')).toContain('minimal failure sets');
+    expect(await screen.press('escape')).toContain('ways to break it');
     expect(await screen.press('escape')).toContain('scenarios and verdicts');
   });
 });

@@ -1,5 +1,5 @@
 import type { RecordedRun, RecordedStep } from '../../src/simulator/recorded-run.ts';
-import { payloadWords } from '../space-time/protocol-words.ts';
+import { payloadWords } from './protocol-words.ts';
 
 /** Something that happens in a run; -1 for what is no step. */
 export interface Happening {
