@@ -1,2 +1,12 @@
 /* oxlint-disable unicorn/no-empty-file */
 /** Ready-made components: what a user imports from `clew/components`. */
+export { table } from './table/table.ts';
+export type { Table, TableDefinition } from './table/table.ts';
+export type { TableDisk, TableState } from './table/execution.ts';
+export type { Unique } from './table/transaction.ts';
+export type { TableGuarantees } from './table/guarantees.ts';
+export { follower } from './table/follower.ts';
+export type { Copy, CopyHolder, Follower, FollowerDefinition } from './table/follower.ts';
+export { replay } from './table/log.ts';
+export { unheeded } from './table/messages.ts';
+export type { AnyRequest, Change, Entry, Procedure, Procedures, Reason, Request, RowOf, Rows, TableMessages } from './table/messages.ts';

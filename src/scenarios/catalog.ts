@@ -1,5 +1,9 @@
 /** The library: adding a scenario takes one file and one line here. */
 import type { Scenario } from 'clew';
+import { compactedChanges } from './cdc/compacted-changes.ts';
+import { compactedEvents } from './cdc/compacted-events.ts';
+import { snapshotOnly } from './cdc/snapshot-only.ts';
+import { snapshotPosition } from './cdc/snapshot-position.ts';
 import { cartEager } from './confluence/cart-eager.ts';
 import { cartSealed } from './confluence/cart-sealed.ts';
 import { monotone } from './confluence/monotone.ts';
@@ -16,6 +20,8 @@ import { classic } from './delivery/classic.ts';
 import { redundant } from './delivery/redundant.ts';
 import { retry } from './delivery/retry.ts';
 import { simple } from './delivery/simple.ts';
+import { both as bothWrites } from './dual-write/both.ts';
+import { logDerived } from './dual-write/log-derived.ts';
 import { isr } from './kafka/isr.ts';
 import { minIsr2 } from './kafka/min-isr-2.ts';
 import { bare } from './layers/bare.ts';
@@ -27,8 +33,14 @@ import { lease } from './lock/lease.ts';
 import { free } from './ordering/free.ts';
 import { partitioned } from './ordering/partitioned.ts';
 import { sequencer } from './ordering/sequencer.ts';
+import { outboxDedup } from './outbox/dedup.ts';
+import { markThenPublish } from './outbox/mark-then-publish.ts';
+import { publishThenMark } from './outbox/publish-then-mark.ts';
 import { atOnce } from './primary-backup/at-once.ts';
 import { confirmed } from './primary-backup/confirmed.ts';
+import { atOnce as seatsAtOnce } from './seats/at-once.ts';
+import { tentative } from './seats/tentative.ts';
+import { transactions } from './table/transactions.ts';
 import { termination as termination3pc } from './three-phase-commit/termination.ts';
 import { timeout as timeout3pc } from './three-phase-commit/timeout.ts';
 import { saga } from './transfer/saga.ts';
@@ -87,4 +99,16 @@ export const catalog: readonly Scenario[] = [
   free,
   sequencer,
   partitioned,
+  transactions,
+  snapshotOnly,
+  snapshotPosition,
+  compactedChanges,
+  compactedEvents,
+  bothWrites,
+  logDerived,
+  publishThenMark,
+  markThenPublish,
+  outboxDedup,
+  seatsAtOnce,
+  tentative,
 ];
