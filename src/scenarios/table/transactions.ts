@@ -60,7 +60,7 @@ export const transactions = scenario({
   summary: 'a table: transfers that wait for each other\'s locks',
   source: 'Bernstein, Hadzilacos & Goodman (1987), chapters 3 and 6; Kleppmann (2017), chapter 7',
   nodes: { bank, x: client('a', 'b', 30), y: client('b', 'a', 50), opener },
-  bounds: { crashes: 1, drops: 2, until: 9, horizon: 36, depth: 2, durations: [9], deferrals: [2] },
+  bounds: { crashes: 1, drops: 2, until: 6, horizon: 32, depth: 2, durations: [9], deferrals: [2] },
   outcomes: {
     ...bank.guarantees,
     conservation: always('the money in the log is what was there at first', (world) =>
