@@ -1,0 +1,141 @@
+import { type Component, eventually, layer, type LayerContext, type NodeId, type Outcome } from 'clew';
+import { atMostOnce, invoke, operationsOf, respond } from 'clew/checkers';
+
+/** Options of {@link requestReply}. */
+export interface RequestReplyOptions<Body = unknown> {
+  /** The message types that ask for something; what is sent to whoever has asked is the reply. */
+  readonly requests: readonly string[];
+  /** Ticks until a request without a reply is sent again: more than a round trip. */
+  readonly timeout: number;
+  /** How often it is sent in all, before it is given up; 5 by default. */
+  readonly tries?: number;
+  /** Whether who is asked knows a request again by its key, and answers it as before; `true` by default. */
+  readonly keyed?: boolean;
+  /**
+   * The key of a request, such as the number of an order. By default one of the layer's own, so that a client which asks
+   * again after a restart asks for something new.
+   */
+  readonly keyOf?: (type: string, body: Body) => string;
+}
+
+/** What goes over the link: what is sent or answered, and the key of the request that it belongs to. */
+export interface Keyed<Body = unknown> {
+  readonly key: string;
+  readonly body: Body;
+}
+
+interface Waiting {
+  readonly to: NodeId;
+  readonly type: string;
+  readonly packet: Keyed;
+}
+
+interface Answer {
+  readonly type: string;
+  readonly body: unknown;
+}
+
+interface State {
+  requests: number;
+  /** As a client: what has no reply yet. */
+  waiting: Map<string, Waiting>;
+  /** As a server: the keys of each client's requests that are still to be answered, oldest first. */
+  open: Map<NodeId, string[]>;
+}
+
+interface Disk {
+  starts: number;
+  answers: Map<string, Answer>;
+}
+
+type Node = LayerContext<State, Disk>;
+
+/** The key of what answers nothing. */
+const unasked = '';
+
+/** The kind of observation that says that a request was handed to the component that is to answer it. */
+const handedUp = 'request handed up';
+
+/**
+ * Puts requests and replies under a component: timeouts, repetition, and keys by which a request is known again. Birrell &
+ * Nelson (1984), section 3; the keys are those of Saltzer, Reed & Clark (1984), "Duplicate message suppression".
+ *
+ * Put it under clients and servers alike, with the same options. The components talk in their own messages. Of each
+ * request the client is handed one reply, or, when it has been given up, `timedOut` with the request's type and body, if
+ * there is a handler for it: it may then have been carried out or not. A server may answer later than in the handler of
+ * the request; several requests of one client are answered in the order in which they came.
+ *
+ * Tolerates drop, dup, defer, pause, isolate, cut and skew, and a restart of the client if `keyOf` names requests by what
+ * they are about. A restart of the server between the component's effect and the note of its answer repeats the effect,
+ * because they are two writes; {@link keyedService} makes them one. A server that is gone for good is given up.
+ */
+export function requestReply<Inner extends Component, Body>(inner: Inner, options: RequestReplyOptions<Body>) {
+  const { requests, timeout, tries = 5, keyed = true, keyOf } = options;
+  const isRequest = (type: string) => requests.includes(type);
+
+  const transmit = (node: Node, { to, type, packet }: Waiting, left: number) => {
+    node.send(to, type, packet);
+    node.after(timeout, 'timeout', { key: packet.key, left });
+  };
+
+  // As a client.
+  const ask = (node: Node, to: NodeId, type: string, body: unknown) => {
+    const key = keyOf?.(type, body as Body) ?? `${node.id}.${node.disk.starts}.${++node.state.requests}`;
+    const waiting = { to, type, packet: { key, body } };
+    invoke(node, { id: key, method: type, input: body });
+    node.state.waiting.set(key, waiting);
+    transmit(node, waiting, tries - 1);
+  };
+  const replied = (node: Node, type: string, { key, body }: Keyed, from: NodeId) => {
+    if (key !== unasked) {
+      if (!node.state.waiting.has(key)) return;
+      node.state.waiting.delete(key);
+      respond(node, key, body);
+    }
+    node.deliver(type, body, from);
+  };
+
+  // As a server.
+  const asked = (node: Node, type: string, { key, body }: Keyed, from: NodeId) => {
+    const answer = node.disk.answers.get(key);
+    if (keyed && answer !== undefined) return node.send(from, answer.type, { key, body: answer.body });
+    const open = node.state.open.get(from) ?? [];
+    if (keyed && open.includes(key)) return;
+    node.state.open.set(from, [...open, key]);
+    node.record(handedUp, key);
+    node.deliver(type, body, from);
+  };
+  const answer = (node: Node, to: NodeId, type: string, body: unknown) => {
+    const [key = unasked, ...rest] = node.state.open.get(to) ?? [];
+    node.state.open.set(to, rest);
+    if (keyed && key !== unasked) node.disk.answers.set(key, { type, body });
+    node.send(to, type, { key, body });
+  };
+
+  return layer<Inner, State, Disk>(inner, {
+    name: 'requestReply',
+    state: () => ({ requests: 0, waiting: new Map(), open: new Map() }),
+    disk: () => ({ starts: 0, answers: new Map() }),
+    start: (node) => void (keyOf === undefined && node.disk.starts++),
+    send: (node, to, type, body) => (isRequest(type) ? ask : answer)(node, to, type, body),
+    receive: (node, type, packet: Keyed, from) => (isRequest(type) ? asked : replied)(node, type, packet, from),
+    timers: {
+      timeout(node, { key, left }: { key: string; left: number }) {
+        const waiting = node.state.waiting.get(key);
+        if (waiting === undefined) return;
+        if (left > 0) return transmit(node, waiting, left - 1);
+        node.state.waiting.delete(key);
+        if (inner.messages.has('timedOut')) node.deliver('timedOut', { type: waiting.type, body: waiting.packet.body }, waiting.to);
+      },
+    },
+  });
+}
+
+/** What {@link requestReply} promises by itself. */
+export function requestReplyGuarantees(): { readonly answered: Outcome; readonly handledOnce: Outcome } {
+  const of = 'requestReply';
+  return {
+    answered: eventually('each request of a client that lives is answered', (world) => operationsOf(world).every(({ node, responded }) => responded !== Infinity || !world.alive(node)), { of }),
+    handledOnce: atMostOnce({ of, title: 'no request is handed up twice', effects: (world) => world.observed(handedUp).map(({ value }): unknown => value) }),
+  };
+}
