@@ -28,6 +28,9 @@ import { bare } from './layers/bare.ts';
 import { both as bothLayers } from './layers/both.ts';
 import { replicated } from './layers/replicated.ts';
 import { retry as retryLayer } from './layers/retry.ts';
+import { atLeastOnce } from './log/at-least-once.ts';
+import { atMostOnce } from './log/at-most-once.ts';
+import { exactlyOnce } from './log/exactly-once.ts';
 import { fenced } from './lock/fenced.ts';
 import { lease } from './lock/lease.ts';
 import { free } from './ordering/free.ts';
@@ -111,4 +114,7 @@ export const catalog: readonly Scenario[] = [
   outboxDedup,
   seatsAtOnce,
   tentative,
+  atLeastOnce,
+  atMostOnce,
+  exactlyOnce,
 ];

@@ -1,0 +1,96 @@
+import type { Component, NodeId } from 'clew';
+import { brokerOf } from './broker.ts';
+import { groupGuarantees, type GroupGuarantees, logGuarantees, type LogGuarantees } from './guarantees.ts';
+import { type CommitPolicy, type Membership, memberUnder } from './member.ts';
+import type { BrokerDisk } from './messages.ts';
+import type { BrokerState } from './partitions.ts';
+import { type ProducerOptions, producerUnder } from './producer.ts';
+import { readerUnder } from './reader.ts';
+
+/** A log, for a scenario to be built around. */
+export interface PartitionedLogOptions<Partition extends string> {
+  /** The partitions by name. What one would call a topic is a group of them. */
+  readonly partitions: readonly Partition[];
+  /** The partition that a key belongs to; by a hash of the key by default. */
+  readonly partitionOf?: (key: string) => Partition;
+  /** The node that the broker runs on; `log` by default. */
+  readonly broker?: NodeId;
+}
+
+/** Which partitions are read. */
+export interface ReaderOptions<Partition extends string> {
+  /** All by default. */
+  readonly partitions?: readonly Partition[];
+}
+
+/** How a group reads. */
+export interface GroupOptions<Partition extends string> extends ReaderOptions<Partition> {
+  readonly commit: CommitPolicy;
+}
+
+/** A consumer group: its members share the partitions among them, and commit how far they have come. */
+export interface ConsumerGroup {
+  /** Puts a member of the group under a component, which is then handed its share of the records. */
+  readonly member: <Inner extends Component>(inner: Inner) => Component;
+  /** What the group promises. */
+  readonly guarantees: () => GroupGuarantees;
+}
+
+/** A log in partitions, and what is needed to work with it. */
+export interface PartitionedLog<Partition extends string> {
+  /** The component of the broker. */
+  readonly broker: Component<BrokerState, BrokerDisk>;
+  /** Puts a producer under a component, which then may send `append` to the broker, and is told by `appended`. */
+  readonly producer: <Inner extends Component>(inner: Inner, options?: ProducerOptions) => Component;
+  /** Puts a reader under a component, which is then handed every record, and keeps its position itself. */
+  readonly reader: <Inner extends Component>(inner: Inner, options?: ReaderOptions<Partition>) => Component;
+  /** Opens a consumer group. */
+  readonly group: (name: string, options: GroupOptions<Partition>) => ConsumerGroup;
+  /** What the log and its producers promise. */
+  readonly guarantees: () => LogGuarantees;
+}
+
+/**
+ * A log in partitions with consumer groups, after Kreps (2013), "The Log", the Kafka documentation, sections "The
+ * Consumer" and "Message Delivery Semantics", and Kleppmann (2017), chapter 11, "Partitioned logs".
+ *
+ * - *Append.* A record gets the next offset of its key's partition, and is on the broker's disk when that is
+ *   acknowledged. A producer repeats what has not been acknowledged. If it is idempotent, each append is in the log once, and
+ *   those of one producer to one partition in its order; otherwise a lost acknowledgement makes a second record.
+ * - *Read.* Records of one partition are handed up in order; the order between partitions is free.
+ * - *Groups.* Each partition belongs to one member of each generation. A member that joins, or is not heard for a
+ *   session, makes a new generation; what a member of an older one commits is refused. A member starts where the group has
+ *   committed, whoever did.
+ * - *Faults.* Messages may be lost, come twice or late; producers, members and readers may stop, start again and pause;
+ *   the broker may start again. If it stops for good, so does everything.
+ *
+ * It is one broker: replication is another matter (the `kafka` family). And a fetch is also a heartbeat, as in Kafka
+ * before version 0.10.1.
+ */
+export function partitionedLog<const Partition extends string>({ partitions, partitionOf = hashedTo(partitions), broker: at = 'log' }: PartitionedLogOptions<Partition>): PartitionedLog<Partition> {
+  const broker = brokerOf(partitions);
+  const producers: Component[] = [];
+  return {
+    broker,
+    producer: (inner, options = {}) => kept(producers, producerUnder(inner, options, partitionOf)),
+    reader: (inner, { partitions: read = partitions } = {}) => readerUnder(inner, at, read),
+    group(group, { commit, partitions: read = partitions }) {
+      const membership: Membership = { broker: at, group, partitions: read, commit, partitionOf };
+      const members: Component[] = [];
+      return {
+        member: (inner) => kept(members, memberUnder(inner, membership)),
+        guarantees: () => groupGuarantees(broker, membership, members),
+      };
+    },
+    guarantees: () => logGuarantees(broker, producers),
+  };
+}
+
+function kept(list: Component[], component: Component): Component {
+  list.push(component);
+  return component;
+}
+
+function hashedTo<Partition extends string>(partitions: readonly Partition[]): (key: string) => Partition {
+  return (key) => partitions[Array.from(key).reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 65_536, 0) % partitions.length]!;
+}

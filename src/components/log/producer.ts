@@ -1,0 +1,78 @@
+import { type Component, layer, type LayerContext, type NodeId } from 'clew';
+import type { Append, LogMessages, WireMessages } from './messages.ts';
+
+/** How a producer appends. */
+export interface ProducerOptions {
+  /** Whether the broker is told which append it is, so that one that is repeated is not a second one; true by default. */
+  readonly idempotent?: boolean;
+}
+
+interface Pending {
+  readonly to: NodeId;
+  readonly append: Append;
+}
+
+/** What a producer has sent and not been told of. */
+export interface ProducerState {
+  sequences: Record<string, number>;
+  pending: Pending[];
+}
+
+interface Disk {
+  /** Counts the lives of the producer, so that none goes by the numbers of a former one. */
+  epoch: number;
+}
+
+type Producer = LayerContext<ProducerState, Disk>;
+
+/** Ticks between two tries: more than a round trip. */
+const repeatTicks = 3;
+
+/** Puts a producer under a component: what it appends is repeated until the broker has acknowledged it. */
+export function producerUnder<Inner extends Component>(inner: Inner, { idempotent = true }: ProducerOptions, partitionOf: (key: string) => string) {
+  const transmit = (node: Producer, { to, append }: Pending) => node.send(to, 'produce', append);
+
+  return layer<Inner, ProducerState, Disk>(inner, {
+    name: 'producer',
+    state: () => ({ sequences: {}, pending: [] }),
+    disk: () => ({ epoch: 0 }),
+    start: (node) => void node.disk.epoch++,
+
+    send(node, to, type, payload) {
+      if (type !== 'append') return node.send(to, type, payload);
+
+      const pending = { to, append: { ...numbered(node, payload as LogMessages<unknown>['append'], partitionOf), idempotent } };
+      if (node.state.pending.length === 0) node.after(repeatTicks, 'repeat');
+      node.state.pending.push(pending);
+      transmit(node, pending);
+    },
+
+    receive: (node, type, payload, from) => node.deliver(type, payload, from),
+
+    on: {
+      produced(node, { origin, record }: WireMessages['produced'], broker) {
+        const { pending } = node.state;
+        const isOf = ({ append }: Pending) => append.partition === record.partition && append.origin.sequence === origin.sequence;
+        if (origin.epoch !== node.disk.epoch || !pending.some(isOf)) return;
+
+        node.state.pending = pending.filter((other) => !isOf(other));
+        node.record('acknowledged', { origin, record });
+        if (inner.messages.has('appended')) node.deliver('appended', record, broker);
+      },
+    },
+    timers: {
+      repeat(node) {
+        if (node.state.pending.length === 0) return;
+        for (const pending of node.state.pending) transmit(node, pending);
+        node.after(repeatTicks, 'repeat');
+      },
+    },
+  });
+}
+
+function numbered(node: Producer, { key, value }: LogMessages<unknown>['append'], partitionOf: (key: string) => string): Omit<Append, 'idempotent'> {
+  const partition = partitionOf(key);
+  const sequence = (node.state.sequences[partition] ?? 0) + 1;
+  node.state.sequences[partition] = sequence;
+  return { partition, key, value, origin: { source: node.id, epoch: node.disk.epoch, sequence } };
+}
