@@ -34,7 +34,8 @@ export interface Operation extends Required<Omit<Invocation, 'input'>> {
   readonly ticks: readonly [invoked: number, responded: number];
 }
 
-type Event = { readonly event: 'invoke'; readonly invocation: Invocation } | { readonly event: 'respond'; readonly id: string; readonly output: unknown };
+/** How the two halves of an operation are written down: so that a report which prints them reads well. */
+type Event = ({ readonly invoke: string } & Omit<Invocation, 'id'>) | { readonly respond: string; readonly output?: unknown };
 
 /**
  * Records that an operation is invoked, for checkers to read.
@@ -42,13 +43,13 @@ type Event = { readonly event: 'invoke'; readonly invocation: Invocation } | { r
  * Call it where the client asks, before anything is sent. Invoked again under the same `id`, it is still the same
  * operation: so a client that repeats itself, or asks again after a restart, need not remember whether it has recorded it.
  */
-export function invoke(node: Recorder, invocation: Invocation): void {
-  node.record(kind, { event: 'invoke', invocation } satisfies Event);
+export function invoke(node: Recorder, { id, ...rest }: Invocation): void {
+  node.record(kind, { invoke: id, ...rest } satisfies Event);
 }
 
 /** Records what came of an operation, where the client learns it. Only the first response to an `id` counts. */
 export function respond(node: Recorder, id: string, output?: unknown): void {
-  node.record(kind, { event: 'respond', id, output } satisfies Event);
+  node.record(kind, (output === undefined ? { respond: id } : { respond: id, output }) satisfies Event);
 }
 
 /**
@@ -60,8 +61,8 @@ export function operationsOf(world: World, object?: string): Operation[] {
   const operations = new Map<string, Operation>();
   for (const [place, observation] of world.observed<Event>(kind).entries()) {
     const { value } = observation;
-    if (value.event === 'invoke') invoked(operations, value.invocation, observation, place);
-    else responded(operations, value.id, value.output, observation.tick, place);
+    if ('invoke' in value) invoked(operations, { id: value.invoke, ...value }, observation, place);
+    else responded(operations, value.respond, value.output, observation.tick, place);
   }
   return [...operations.values()].filter((operation) => object === undefined || operation.object === object);
 }

@@ -4,6 +4,10 @@ import { compactedChanges } from './cdc/compacted-changes.ts';
 import { compactedEvents } from './cdc/compacted-events.ts';
 import { snapshotOnly } from './cdc/snapshot-only.ts';
 import { snapshotPosition } from './cdc/snapshot-position.ts';
+import { partial } from './checkpoint/partial.ts';
+import { whole } from './checkpoint/whole.ts';
+import { deviceTime } from './clock/device-time.ts';
+import { threeTimestamps } from './clock/three-timestamps.ts';
 import { cartEager } from './confluence/cart-eager.ts';
 import { cartSealed } from './confluence/cart-sealed.ts';
 import { monotone } from './confluence/monotone.ts';
@@ -44,6 +48,8 @@ import { confirmed } from './primary-backup/confirmed.ts';
 import { atOnce as seatsAtOnce } from './seats/at-once.ts';
 import { tentative } from './seats/tentative.ts';
 import { transactions } from './table/transactions.ts';
+import { keyed as keyedSaga } from './saga/keyed.ts';
+import { noIdempotencyKey } from './saga/no-idempotency-key.ts';
 import { termination as termination3pc } from './three-phase-commit/termination.ts';
 import { timeout as timeout3pc } from './three-phase-commit/timeout.ts';
 import { saga } from './transfer/saga.ts';
@@ -117,4 +123,10 @@ export const catalog: readonly Scenario[] = [
   atLeastOnce,
   atMostOnce,
   exactlyOnce,
+  noIdempotencyKey,
+  keyedSaga,
+  deviceTime,
+  threeTimestamps,
+  whole,
+  partial,
 ];
