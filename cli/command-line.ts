@@ -40,6 +40,8 @@ function examples(...commands: readonly string[]): string {
   return `\nExamples:\n${commands.map((command) => `  $ ${command}\n`).join('')}`;
 }
 
+const reporterHelp = 'text, github, junit=clew.xml …: a format of `clew report`, and where to; may be repeated (default: those of clew.config.ts, or text)';
+
 function addList(program: Command): void {
   finished(
     program
@@ -57,7 +59,7 @@ function addRun(program: Command): void {
     .command('run')
     .argument('[scenario|family|file...]', 'what to search: a name, a family, a file that exports scenarios, file#name, or a glob; by default those of the project, or the whole library outside of one')
     .description('search for the smallest failure sets that break an outcome, or certify that none does')
-    .addHelpText('after', examples('clew run', 'clew run 2pc/plain --crashes 1', 'clew run delivery --drops 3 --depth 3 --json', 'clew run 2pc/timeout --outcome agreement --search exhaustive', 'clew run ./saga.scenario.ts --budget 60s --save run.json', "clew run 'src/**/*.scenario.ts'", 'clew run orders.ts --seed 1 --path 3:0'))
+    .addHelpText('after', examples('clew run', 'clew run 2pc/plain --crashes 1', 'clew run delivery --drops 3 --depth 3 --json', 'clew run 2pc/timeout --outcome agreement --search exhaustive', 'clew run ./saga.scenario.ts --budget 60s --save run.json', 'clew run --reporter text --reporter junit=clew.xml', "clew run 'src/**/*.scenario.ts'", 'clew run orders.ts --seed 1 --path 3:0'))
     .action(async (words: string[], options: { readonly tui?: boolean }) => (options.tui === true ? (await import('./tui.ts')).runInTui(words, options) : (await import('./run.ts')).run(words, options)));
   finished(
     addSearch(addBounds(command))
@@ -65,6 +67,7 @@ function addRun(program: Command): void {
       .option('--workloads <n>', 'how many workloads a forAll is searched under (default: 100)', wholeNumber('--workloads', 1))
       .option('--path <path>', 'search under that one workload of a forAll, as a report prints it', workloadPath)
       .option('--all', 'list every minimal failure set')
+      .option('--reporter <name>', reporterHelp, repeated)
       .option('--save <file>', 'also write the JSON document to this file, even when stopped')
       .option('--tui', 'look at it while it is searched, as `clew tui` does'),
   );
@@ -167,6 +170,9 @@ function addGate(program: Command): void {
       .option('--shard <part>', 'search only that part, such as 2/5, for `clew merge` to join')
       .option('--runs <n>', 'stop after so many runs of a scenario', wholeNumber('--runs', 1))
       .option('--budget <time>', 'stop after so long a search of a scenario: 500ms, 60s, 2m', time('--budget'))
+      .option('--workloads <n>', 'how many workloads a forAll is searched under (default: 100)', wholeNumber('--workloads', 1))
+      .option('--seed <n>', 'seed of generated workloads (default: 1)', wholeNumber('--seed'))
+      .option('--reporter <name>', reporterHelp, repeated)
       .option('--all', 'list every failure set'),
   );
 }
@@ -191,6 +197,7 @@ function addMerge(program: Command): void {
       .argument('<file...>', 'what `clew gate --shard i/n --json` printed, for every i')
       .description('join the parts of one gate')
       .option('--update', 'agree to what was found, and write it to the gate file')
+      .option('--reporter <name>', reporterHelp, repeated)
       .option('--all', 'list every failure set')
       .addHelpText('after', examples('clew merge part-*.json', 'clew merge part-1.json part-2.json --json'))
       .action(async (files: string[], options: object) => (await import('./merge.ts')).merge(files, options)),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Selected } from '../reports/run-results.ts';
+import type { Selected, SelectedWorkloads } from '../reports/run-results.ts';
 import type { AgreedScenario, Agreement } from '../src/gate/agreement.ts';
 import type { GatePart } from '../src/gate/gate-report.ts';
 import { type Shard, sliceOf } from '../src/gate/shard.ts';
@@ -8,7 +8,7 @@ import { ClewError } from '../src/simulator/errors.ts';
 import { withoutGlobs } from './project/globs.ts';
 import { currentProject, filesOf } from './project/project.ts';
 import { isFile } from './scenario-file.ts';
-import { selectScenarios, selectSubjects } from './select-scenarios.ts';
+import { selectSubjects } from './select-scenarios.ts';
 
 /** A scenario that a gate searches. */
 export interface Gated extends Selected {
@@ -16,9 +16,18 @@ export interface Gated extends Selected {
   readonly file?: string;
 }
 
+/** A scenario of generated workloads that a gate searches. */
+export interface GatedWorkloads extends SelectedWorkloads {
+  /** How an agreement knows it: by its file, relative to the gate file, and its export. */
+  readonly name: string;
+  /** The file that exports it, relative to the gate file. */
+  readonly file: string;
+}
+
 /** What a gate is about. */
 export interface GateScope {
   readonly searched: readonly Gated[];
+  readonly generated: readonly GatedWorkloads[];
   /** What was agreed of them, and of those that are gone. */
   readonly agreed: Agreement;
   /** Names of agreed scenarios that are no longer there. */
@@ -41,16 +50,16 @@ export async function gateScope(given: readonly string[], agreed: Agreement, gat
     throw new ClewError('CLEW_BAD_OPTION', `nothing is agreed in ${gateFile}, and no scenario is named`, { next: 'Name what to agree on: clew gate saga.scenario.ts --update' });
   }
   const asked = words.length > 0 ? words : [...new Set([...(await wordsOf(agreed, folder)), ...ofProject])];
-  const selected = asked.length === 0 ? [] : await selectedBy(asked, folder);
-  if (words.length > 0 && selected.length === 0) await selectScenarios(words);
+  const { searched, generated } = await selectedBy(asked, folder);
   const files = new Set(words.filter((word) => isFile(word) && !word.includes('#')).map((word) => inFolder(word, folder)));
-  const names = new Set(selected.map(({ scenario }) => scenario.name));
+  const names = new Set([...searched.map(({ scenario }) => scenario.name), ...generated.map(({ name }) => name)]);
   const isAsked = ({ scenario, file }: AgreedScenario) => words.length === 0 || names.has(scenario) || (file !== undefined && files.has(file));
   const relevant = agreed.scenarios.filter(isAsked);
   const all = [...new Set([...names, ...relevant.map(({ scenario }) => scenario)])];
   const mine = new Set(shard === undefined ? all : sliceOf(all, shard));
   return {
-    searched: selected.filter(({ scenario }) => mine.has(scenario.name)),
+    searched: searched.filter(({ scenario }) => mine.has(scenario.name)),
+    generated: generated.filter(({ name }) => mine.has(name)),
     agreed: { scenarios: relevant.filter(({ scenario }) => mine.has(scenario)) },
     gone: relevant.filter(({ scenario }) => mine.has(scenario) && !names.has(scenario)).map(({ scenario }) => scenario),
     ...(shard !== undefined && { part: { shard, of: all.sort() } }),
@@ -68,11 +77,17 @@ async function wordsOf({ scenarios }: Agreement, folder: string): Promise<string
 }
 
 /** The scenarios that the words name, each once, with their files. @throws ClewError CLEW_BAD_SCENARIO for two of one name */
-async function selectedBy(words: readonly string[], folder: string): Promise<Gated[]> {
+async function selectedBy(words: readonly string[], folder: string): Promise<Pick<GateScope, 'searched' | 'generated'>> {
   const found = new Map<string, Gated>();
+  const generated = new Map<string, GatedWorkloads>();
   for (const word of words) {
     const file = isFile(word) ? inFolder(word, folder) : undefined;
-    for (const one of (await selectSubjects([word])).scenarios) {
+    const { scenarios, workloads } = await selectSubjects([word]);
+    for (const one of file === undefined ? [] : workloads) {
+      const name = `${file}#${one.exported}`;
+      generated.set(name, { ...one, name, file: file! });
+    }
+    for (const one of scenarios) {
       const { name } = one.scenario;
       const other = found.get(name);
       if (other !== undefined && other.file !== file) {
@@ -81,7 +96,7 @@ async function selectedBy(words: readonly string[], folder: string): Promise<Gat
       if (other === undefined) found.set(name, { ...one, ...(file !== undefined && { file }) });
     }
   }
-  return [...found.values()];
+  return { searched: [...found.values()], generated: [...generated.values()] };
 }
 
 /** The file as the gate file names it: relative to its folder, and written with `/`. */

@@ -2,31 +2,27 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gateDocument } from '../reports/json/gate-document.ts';
 import { documentText } from '../reports/json/document.ts';
-import type { Selected } from '../reports/run-results.ts';
-import { errorText } from '../reports/text/error-text.ts';
-import { gateText } from '../reports/text/gate-text.ts';
 import { counted } from '../reports/text/words.ts';
-import { agreementOf, type Reported, updated } from '../src/gate/agreement-of.ts';
+import { agreementOf, updated } from '../src/gate/agreement-of.ts';
 import type { Agreement } from '../src/gate/agreement.ts';
 import { changesBetween } from '../src/gate/changes-between.ts';
-import { type GateReport, gateVerdict, type UnusableScenario } from '../src/gate/gate-report.ts';
+import { type GateReport, gateVerdict } from '../src/gate/gate-report.ts';
 import { printAgreement } from '../src/gate/print-agreement.ts';
 import { readAgreement } from '../src/gate/read-agreement.ts';
 import { sameCourseIn } from '../src/gate/same-course.ts';
 import { parseShard } from '../src/gate/shard.ts';
-import { examination, type ScenarioReport } from '../src/search/examine.ts';
 import type { BoundsOptions } from '../src/simulator/bounds.ts';
 import { ClewError } from '../src/simulator/errors.ts';
-import { boundsOf } from './bounds-options.ts';
+import { boundsOf, boundsTyped } from './bounds-options.ts';
 import { ExitCode } from './exit-code.ts';
-import { type GateScope, gateScope, type Gated } from './gate-scope.ts';
-import { inSlices } from './in-slices.ts';
-import { type Interruption, listenForInterruption } from './interruption.ts';
+import { type GateScope, gateScope } from './gate-scope.ts';
+import { type Found, searchAll } from './gate-search.ts';
+import { listenForInterruption } from './interruption.ts';
 import { currentProject } from './project/project.ts';
-import { progressLine, searchState } from './progress-line.ts';
-import { relativePaths } from './relative-paths.ts';
+import { type ChosenReporter, chosenReporters } from './reporters/chosen-reporters.ts';
+import { type GateTelling, reportGate } from './reporters/report-gate.ts';
 import { checkWritable, save } from './save.ts';
-import { paletteFor, print, printDocument, printError } from './terminal.ts';
+import { printDocument, printError } from './terminal.ts';
 
 /** The options of `clew gate`, as commander gives them. */
 export interface GateOptions extends BoundsOptions {
@@ -35,7 +31,13 @@ export interface GateOptions extends BoundsOptions {
   readonly json?: boolean;
   readonly all?: boolean;
   readonly shard?: string;
+  /** The most runs of a scenario, or of each workload of one. */
   readonly runs?: number;
+  /** How many workloads are generated. */
+  readonly workloads?: number;
+  readonly seed?: number;
+  /** Names of reporters, perhaps with a file: `junit=clew.xml`. */
+  readonly reporter?: readonly string[];
   /** In milliseconds, for each scenario. */
   readonly budget?: number;
 }
@@ -49,22 +51,23 @@ export async function gate(words: readonly string[], options: GateOptions): Prom
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   if (update && shard !== undefined) throw new ClewError('CLEW_BAD_OPTION', '--update and --shard do not go together: a part cannot agree for all', { next: 'clew merge part-*.json --update' });
   if (update) checkWritable(file);
+  const reporters = await chosenReporters(options.reporter);
   const agreed = agreementIn(file, update);
   const scope = await gateScope(words, agreed, file, shard);
   const interruption = listenForInterruption();
-  const found = await searchAll(scope.searched, options, interruption);
+  const found = await searchAll(scope, options, interruption);
   interruption.end();
   const report: GateReport = {
     file,
     changes: changesFound(scope, found, options),
-    found: agreementOf(found.reports.map(({ reported }) => reported)),
+    found: agreementOf(found.reported),
     unusable: found.unusable,
-    runs: found.reports.reduce((sum, { reported }) => sum + reported.report.runs, 0),
+    runs: found.runs,
     interrupted: interruption.stopped,
     ...(scope.part !== undefined && { part: scope.part }),
   };
   process.exitCode = exitCodeOf(report);
-  await show(report, scope, options);
+  await show({ report, all: options.all === true, updating: update, command: commandIn(scope, options), examined: found.examined }, options.json === true, reporters);
   if (update) await agreeTo(report, agreed, scope);
 }
 
@@ -85,63 +88,37 @@ function agreementIn(file: string, update: boolean): Agreement {
   throw new ClewError('CLEW_BAD_FILE', `there is no ${file}: nothing is agreed yet`, { usually: 'A first gate, or another folder than that of the project.', next: 'Agree to what your protocols do now: clew gate <scenario or file> --update' });
 }
 
-interface Found {
-  readonly reports: readonly { readonly selected: Selected; readonly reported: Reported }[];
-  readonly unusable: readonly UnusableScenario[];
-}
-
-async function searchAll(searched: readonly Gated[], options: GateOptions, interruption: Interruption): Promise<Found> {
-  const reports: Found['reports'][number][] = [];
-  const unusable: UnusableScenario[] = [];
-  for (const selected of searched) {
-    if (interruption.stopped) break;
-    try {
-      const report = await searchOne(selected, options, interruption);
-      const { scenario, file } = selected;
-      reports.push({ selected, reported: { report, fixed: { ...scenario.bounds, ...boundsOf(options) }, known: scenario.known, ...(file !== undefined && { file }) } });
-    } catch (error) {
-      if (!(error instanceof ClewError)) throw error;
-      const told = relativePaths(error, selected);
-      if (searched.length === 1) throw told;
-      unusable.push({ scenario: selected.scenario.name, code: told.code, what: told.what });
-      printError(errorText(told, await paletteFor(process.stderr)));
-    }
-  }
-  return { reports, unusable };
-}
-
-async function searchOne({ scenario, outcomes }: Selected, options: GateOptions, interruption: Interruption): Promise<ScenarioReport> {
-  const progress = progressLine(scenario.name);
-  const deadline = options.budget === undefined ? Infinity : performance.now() + options.budget;
-  const stopped = () => interruption.stopped || performance.now() > deadline;
-  try {
-    const running = examination(scenario, { ...boundsOf(options), ...(outcomes !== undefined && { outcomes }), ...(options.runs !== undefined && { runsMax: options.runs }), stopped });
-    return await inSlices(running, (state) => progress.show(searchState(state), state.runs));
-  } finally {
-    progress.clear();
-  }
-}
-
 /** What is not as agreed, of what was searched to its end; and what is no longer there. */
-function changesFound({ agreed, gone }: GateScope, { reports }: Found, options: GateOptions): GateReport['changes'] {
-  const names = new Set([...reports.map(({ selected }) => selected.scenario.name), ...gone]);
+function changesFound({ agreed, gone }: GateScope, { examined, reported }: Found, options: GateOptions): GateReport['changes'] {
+  const names = new Set([...reported.map(({ report }) => report.scenario), ...gone]);
   const compared = { scenarios: agreed.scenarios.filter(({ scenario }) => names.has(scenario)) };
   const sameCourseOf = new Map<string, ReturnType<typeof sameCourseIn>>();
-  return changesBetween(compared, agreementOf(reports.map(({ reported }) => reported)), {
+  return changesBetween(compared, agreementOf(reported), {
     sameCourse: (name, ...question) => {
-      const { scenario } = reports.find(({ selected }) => selected.scenario.name === name)!.selected;
+      const scenario = examined.find((one) => one.scenario.name === name)?.scenario;
+      if (scenario === undefined) return false;
       if (!sameCourseOf.has(name)) sameCourseOf.set(name, sameCourseIn(scenario, boundsOf(options)));
       return sameCourseOf.get(name)!(...question);
     },
   });
 }
 
-async function show(report: GateReport, scope: GateScope, options: GateOptions): Promise<void> {
-  if (options.json === true) return printDocument(documentText(gateDocument(report)));
-  const { until, horizon } = options;
-  const replayOptions = `${until === undefined ? '' : ` --until ${until}`}${horizon === undefined ? '' : ` --horizon ${horizon}`}`;
-  const reference = (name: string) => scope.searched.find(({ scenario }) => scenario.name === name)?.reference ?? name;
-  print(gateText(report, await paletteFor(process.stdout), { all: options.all === true, reference, replayOptions, updating: options.update === true }));
+/** Prints the document, where it is asked for, and lets the reporters say the rest. */
+export async function show(telling: GateTelling, json: boolean, reporters: readonly ChosenReporter[]): Promise<void> {
+  if (json) printDocument(documentText(gateDocument(telling.report)));
+  await reportGate(telling, json ? reporters.filter(({ file }) => file !== undefined) : reporters);
+}
+
+/** What to type to see a failure set at work; under generated workloads, what finds the workload again. */
+function commandIn({ searched, generated }: GateScope, options: GateOptions): (scenario: string, faults: string) => string {
+  const { until, horizon, seed = 1 } = options;
+  const moments = `${until === undefined ? '' : ` --until ${until}`}${horizon === undefined ? '' : ` --horizon ${horizon}`}`;
+  return (name, faults) => {
+    const workloads = generated.find((one) => one.name === name);
+    if (workloads !== undefined) return `clew run ${workloads.reference} --seed ${seed}${options.workloads === undefined ? '' : ` --workloads ${options.workloads}`}${boundsTyped(options)}`;
+    const reference = searched.find(({ scenario }) => scenario.name === name)?.reference ?? name;
+    return `clew replay ${reference} --faults ${faults}${moments}`;
+  };
 }
 
 /** Writes the new agreement, unless too little is known for one. */

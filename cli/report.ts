@@ -26,15 +26,25 @@ export interface ReportOptions {
 export async function writeReports(file: string, options: ReportOptions): Promise<void> {
   const { format: names, output } = options;
   if (names.length > 1 && output === undefined) throw new ClewError('CLEW_BAD_OPTION', `${names.length} formats are asked for, and no folder to write them to`, { next: `clew report ${file} --format ${names.join(',')} --output reports` });
-  const saved = only(readSavedRun(textOf(file), file), options);
-  const examined: Reported[] = [];
-  for (const result of saved.results) examined.push(await reported(result, file));
-  const report: Report = { examined, onWorkloads: saved.workloads, unusable: saved.errors.map(({ scenario, error }) => ({ scenario: unknownScenario(scenario), reference: scenario, error })), notSearched: saved.notSearched, interrupted: saved.interrupted, replayOptions: '' };
+  const report = await reportOf(only(readSavedRun(textOf(file), file), options), file);
   warnOfChanges(report);
-  const subject: Subject = { report, shown: output === undefined, faults: options.faults, outcome: () => outcomeOf(report), run: (byDefault) => runOf(report, byDefault, options) };
+  const subject = subjectOf(report, { shown: output === undefined, faults: options.faults });
   const texts: [FormatName, string][] = [];
   for (const name of names) texts.push([name, await formats[name].write(subject)]);
   await deliver(texts, output, report);
+}
+
+/** The report on a run that was saved, with its scenarios found again. */
+export async function reportOf(saved: SavedRun, file: string): Promise<Report> {
+  const examined: Reported[] = [];
+  for (const result of saved.results) examined.push(await reported(result, file));
+  const unusable = saved.errors.map(({ scenario, error }) => ({ scenario: unknownScenario(scenario), reference: scenario, error }));
+  return { examined, onWorkloads: saved.workloads, unusable, notSearched: saved.notSearched, interrupted: saved.interrupted, replayOptions: '' };
+}
+
+/** What the formats are given to write about. */
+export function subjectOf(report: Report, { shown, faults }: Pick<Subject, 'shown' | 'faults'>): Subject {
+  return { report, shown, faults, outcome: () => outcomeOf(report), run: (byDefault) => runOf(report, byDefault, faults) };
 }
 
 function textOf(file: string): string {
@@ -83,7 +93,7 @@ function outcomeOf({ examined }: Report): { readonly reported: Reported; readonl
 }
 
 /** The one run that is drawn: under the failure set that was asked for, or that of the first broken outcome. */
-function runOf(report: Report, byDefault: 'smallest' | 'none', { faults }: ReportOptions): RecordedRun {
+function runOf(report: Report, byDefault: 'smallest' | 'none', faults: string | undefined): RecordedRun {
   const { reported: one, outcome } = outcomeOf(report);
   const word = faults === undefined ? ((byDefault === 'smallest' ? outcome.failureSets[0]?.faults : undefined) ?? 'none') : printFailureSet(parseFailureSet(faults));
   const run = one.play(word);
@@ -93,7 +103,7 @@ function runOf(report: Report, byDefault: 'smallest' | 'none', { faults }: Repor
 }
 
 async function deliver(texts: readonly (readonly [FormatName, string])[], output: string | undefined, report: Report): Promise<void> {
-  if (texts.some(([name]) => name === 'github')) await summarize(report);
+  if (texts.some(([name]) => name === 'github')) await summarize(async () => (await import('../reports/markdown/markdown.ts')).markdownReport(report));
   const [first] = texts;
   if (output === undefined) (first![0] === 'text' ? print : printDocument)(first![1]);
   else if (texts.length === 1 && !isFolder(output)) save(output, first![1]);
@@ -104,12 +114,11 @@ async function deliver(texts: readonly (readonly [FormatName, string])[], output
 }
 
 /** GitHub Actions names a file to which a step may add what is shown below the workflow. */
-async function summarize(report: Report): Promise<void> {
+export async function summarize(markdown: () => Promise<string>): Promise<void> {
   const file = process.env['GITHUB_STEP_SUMMARY'];
   if (file === undefined || file === '') return;
-  const { markdownReport } = await import('../reports/markdown/markdown.ts');
   try {
-    appendFileSync(file, markdownReport(report));
+    appendFileSync(file, await markdown());
   } catch (error) {
     throw new ClewError('CLEW_CANNOT_WRITE', `${file} cannot be written`, { values: [(error as Error).message], usually: 'GITHUB_STEP_SUMMARY names a file that is not there.' });
   }

@@ -1,10 +1,12 @@
 import type { ExaminedWorkloads, SelectedWorkloads, Unusable } from '../reports/run-results.ts';
 import { ClewError } from '../src/simulator/errors.ts';
 import { examineWorkloads } from '../src/workload/examine-workloads.ts';
-import { boundsOf } from './bounds-options.ts';
+import { boundsOf, boundsTyped } from './bounds-options.ts';
+import { withOnly } from './generated-workloads.ts';
 import { inSlices } from './in-slices.ts';
 import type { Interruption } from './interruption.ts';
 import { progressLine } from './progress-line.ts';
+import { workloadsOfProject } from './project/project.ts';
 import { relativePaths } from './relative-paths.ts';
 import type { RunOptions } from './run.ts';
 
@@ -16,12 +18,12 @@ export async function searchWorkloads(selected: SelectedWorkloads, options: RunO
   const progress = progressLine(reference);
   const deadline = budget === undefined ? Infinity : began + budget;
   try {
-    const report = await examineWorkloads(workloads, {
+    const report = await examineWorkloads(outcome === undefined ? withOnly(workloads, selected.outcomes) : workloads, {
       ...boundsOf(options),
       ...(runs !== undefined && { runsMax: runs }),
       ...(seed !== undefined && { seed }),
       ...(path !== undefined && { path }),
-      ...(options.workloads !== undefined && { workloads: options.workloads }),
+      workloads: options.workloads ?? (await workloadsOfProject()),
       ...(outcome !== undefined && { outcomes: outcome }),
       stopped: () => interruption.stopped || performance.now() > deadline,
       drive: (running) => inSlices(running, (state) => progress.show('workloads', (state as { readonly runs: number }).runs)),
@@ -33,11 +35,4 @@ export async function searchWorkloads(selected: SelectedWorkloads, options: RunO
   } finally {
     progress.clear();
   }
-}
-
-/** The bounds as options of the command line. */
-function boundsTyped(options: RunOptions): string {
-  const { atomicSteps, ...named } = boundsOf(options);
-  const typed = Object.entries({ ...named, ...(options.runs !== undefined && { runs: options.runs }) }).map(([name, value]) => ` --${name} ${String(value)}`);
-  return [...typed, ...(atomicSteps === true ? [' --atomic-steps'] : [])].join('');
 }

@@ -2,6 +2,7 @@ import { documentText } from '../reports/json/document.ts';
 import { runDocument } from '../reports/json/run-document.ts';
 import { type Examined, type ExaminedWorkloads, type RunResults, type Selected, type SelectedWorkloads, type Unusable, worstOf } from '../reports/run-results.ts';
 import { errorText } from '../reports/text/error-text.ts';
+import type { Palette } from '../reports/text/palette.ts';
 import { scenarioInFull } from '../reports/text/scenario-in-full.ts';
 import { verdictTable } from '../reports/text/verdict-table.ts';
 import { workloadsInFull, workloadsTable } from '../reports/text/workloads-text.ts';
@@ -18,8 +19,9 @@ import { type Interruption, listenForInterruption } from './interruption.ts';
 import { progressLine, searchState } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
 import { checkWritable, save } from './save.ts';
+import { type ChosenReporter, chosenReporters } from './reporters/chosen-reporters.ts';
 import { selectSubjects } from './select-scenarios.ts';
-import { paletteFor, print, printDocument, printError } from './terminal.ts';
+import { paletteFor, printDocument, printError } from './terminal.ts';
 
 /** The options of `clew run`, as commander gives them. */
 export interface RunOptions extends BoundsOptions {
@@ -38,6 +40,8 @@ export interface RunOptions extends BoundsOptions {
   /** Whether to look at it while it is searched. */
   readonly tui?: boolean;
   readonly all?: boolean;
+  /** Names of reporters, perhaps with a file: `junit=clew.xml`. */
+  readonly reporter?: readonly string[];
 }
 
 /** Runs of a random search, which knows no end of its own, unless the user sets another limit. */
@@ -49,6 +53,7 @@ const drawingMilliseconds = 5;
 /** `clew run`: searches the scenarios and shows the verdicts. */
 export async function run(words: readonly string[], options: RunOptions): Promise<void> {
   if (options.save !== undefined) checkWritable(options.save);
+  const reporters = await chosenReporters(options.reporter);
   const interruption = listenForInterruption();
   const subjects = await selectSubjects(words);
   if (options.path !== undefined && subjects.workloads.length !== 1) throw new ClewError('CLEW_BAD_OPTION', '--path leads to one workload, and is for one scenario of generated workloads', { next: 'clew run orders.ts --seed 1 --path 3:0' });
@@ -58,8 +63,9 @@ export async function run(words: readonly string[], options: RunOptions): Promis
   process.exitCode = ExitCode[{ unusable: 'unusable', broken: 'broken', undecided: 'undecided', survives: 'good' }[worstOf(results)] as 'good'];
   const only = results.unusable[0];
   const asked = selected.length + subjects.workloads.length;
-  if (asked === 1 && only !== undefined) throw only.error;
-  await show(results, asked, options);
+  const isLonely = asked === 1 && only !== undefined;
+  await show(results, asked, options, isLonely || options.json === true ? reporters.filter(({ file }) => file !== undefined) : reporters);
+  if (isLonely) throw only.error;
 }
 
 /** The results with those of the generated workloads. */
@@ -83,17 +89,21 @@ async function withWorkloads(results: RunResults, selected: readonly SelectedWor
   return { ...results, workloads, unusable, notSearched, interrupted: interruption.stopped };
 }
 
-async function show(results: RunResults, asked: number, options: RunOptions): Promise<void> {
+/** Saves and prints the document, where it is asked for, and lets the reporters say the rest. */
+async function show(results: RunResults, asked: number, options: RunOptions, reporters: readonly ChosenReporter[]): Promise<void> {
   const document = options.json === true || options.save !== undefined ? documentText(runDocument(results)) : '';
   if (options.save !== undefined) save(options.save, document);
-  if (options.json === true) return printDocument(document);
-  const palette = await paletteFor(process.stdout);
+  if (options.json === true && !(asked === 1 && results.unusable.length === 1)) printDocument(document);
+  const { reportRun } = await import('./reporters/report-run.ts');
+  await reportRun(results, reporters, (palette) => textOf(results, asked, options, palette));
+}
+
+function textOf(results: RunResults, asked: number, options: RunOptions, palette: Palette): string {
   const { examined: [examined], workloads = [] } = results;
   const inFull = { all: options.all === true, diagram: diagramOf(palette) };
-  if (asked === 1 && examined !== undefined) return print(scenarioInFull(examined, results, palette, inFull));
-  if (asked === 1 && workloads[0] !== undefined) return print(workloadsInFull(workloads[0], results, palette, inFull));
-  print(verdictTable(results, palette));
-  if (workloads.length > 0) print(workloadsTable(workloads, palette));
+  if (asked === 1 && examined !== undefined) return scenarioInFull(examined, results, palette, inFull);
+  if (asked === 1 && workloads[0] !== undefined) return workloadsInFull(workloads[0], results, palette, inFull);
+  return verdictTable(results, palette) + (workloads.length > 0 ? workloadsTable(workloads, palette) : '');
 }
 
 async function searchAll(selected: readonly Selected[], options: RunOptions, interruption: Interruption): Promise<RunResults> {

@@ -54,7 +54,7 @@ function lineOfScenario(file: string): number {
 
 interface Exported {
   readonly scenarios: readonly (Selected & { readonly exported: string })[];
-  readonly workloads: readonly (SelectedWorkloads & { readonly exported: string })[];
+  readonly workloads: readonly SelectedWorkloads[];
 }
 
 function chosen(file: string, wanted: string, { scenarios, workloads }: Exported): Subjects {

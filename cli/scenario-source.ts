@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SourcePlace } from '../reports/report.ts';
-import type { Scenario } from '../src/simulator/scenario.ts';
 
 /** Where a scenario and its outcomes are declared in a file, found by their names; null where the file cannot be read. */
-export function placeOf(file: string, scenario: Scenario): SourcePlace | null {
+export function placeOf(file: string, scenario: { readonly name: string; readonly outcomes: { readonly [name: string]: { readonly title: string } } }): SourcePlace | null {
   let text;
   try {
     text = readFileSync(file, 'utf8');

@@ -3,7 +3,7 @@ import { ClewError, suggestion } from '../src/simulator/errors.ts';
 import type { Scenario } from '../src/simulator/scenario.ts';
 import type { Workloads } from '../src/workload/workloads.ts';
 import { withoutGlobs } from './project/globs.ts';
-import { asInProject, currentProject, filesOf, type Project } from './project/project.ts';
+import { asInProject, currentProject, filesOf, type Project, workloadsInProject } from './project/project.ts';
 import { isFile, type Subjects, subjectsInFile } from './scenario-file.ts';
 
 /** The family of a scenario: the part of its name before the slash. */
@@ -39,7 +39,7 @@ export async function selectSubjects(words: readonly string[]): Promise<Subjects
   checkDistinct([...scenarios.values()]);
   const isLibrary = new Set(asked.every(isFile) ? [] : (await library()).map(({ scenario }) => scenario));
   const inProject = (one: Selected) => (project === undefined || isLibrary.has(one.scenario) ? one : asInProject(one, project));
-  return { scenarios: [...scenarios.values()].map(inProject), workloads: [...workloads.values()] };
+  return { scenarios: [...scenarios.values()].map(inProject), workloads: [...workloads.values()].map((one) => (project === undefined ? one : workloadsInProject(one, project))) };
 }
 
 /** All scenarios of the library. */

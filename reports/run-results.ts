@@ -18,6 +18,10 @@ export interface SelectedWorkloads {
   readonly workloads: Workloads;
   /** Its file, and the name under which that exports it. */
   readonly reference: string;
+  /** The name under which its file exports it. */
+  readonly exported: string;
+  /** The outcomes to search for, unless others are asked for; all of them if absent, and in scenarios that have none of these. */
+  readonly outcomes?: readonly string[];
 }
 
 /** A scenario of many workloads that was searched. */

@@ -11,3 +11,4 @@ export { forAll } from './workload/workloads.ts';
 export type { Workloads } from './workload/workloads.ts';
 export { defineConfig } from './project/config.ts';
 export type { ClewConfig } from './project/config.ts';
+export type { Reporter, ReporterName, ReporterOptions } from './project/reporters.ts';

@@ -4,6 +4,9 @@ export const firstConfig = `import { defineConfig } from 'clew';
 export default defineConfig({
   /** Where the scenarios are: \`clew run\`, \`clew list\` and \`clew gate\` look there when nothing is named. */
   scenarios: ['**/*.scenario.ts'],
+
+  /** Who says what was found out: \`github\` annotates a pull request, and keeps silent elsewhere. There are \`['junit', { file: 'clew.xml' }]\` and more. */
+  reporters: ['text', 'github'],
 });
 `;
 

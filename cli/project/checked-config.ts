@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { ClewConfig } from '../../src/project/config.ts';
 import { faultKinds, pluralOf } from '../../src/simulator/bounds.ts';
+import { reporterNames } from '../../src/project/reporters.ts';
 import { ClewError, suggestion } from '../../src/simulator/errors.ts';
 
 const expected = "Expected: export default defineConfig({ scenarios: ['src/**/*.scenario.ts'] })";
-const settings = ['scenarios', 'bounds', 'outcomes'] as const satisfies readonly (keyof ClewConfig)[];
+const settings = ['scenarios', 'bounds', 'outcomes', 'workloads', 'reporters'] as const satisfies readonly (keyof ClewConfig)[];
 const limits = [...faultKinds.map((kind) => pluralOf[kind]), 'depth', 'until', 'horizon'];
 const lists = ['durations', 'deferrals'];
 
@@ -22,6 +23,11 @@ function checkSetting(file: string, name: string, value: unknown): void {
   if (name === 'bounds') {
     if (!isObject(value)) throw bad(file, name, '"bounds" is no object', 'such as { crashes: 1, drops: 2 }');
     for (const [bound, limit] of Object.entries(value)) checkBound(file, bound, limit);
+  } else if (name === 'workloads') {
+    if (!isWhole(value) || value < 1) throw bad(file, name, `"workloads" is ${JSON.stringify(value)}, not a whole number, at least 1`, 'such as 100');
+  } else if (name === 'reporters') {
+    if (!Array.isArray(value)) throw bad(file, name, '"reporters" is no list', "such as ['text', ['junit', { file: 'clew.xml' }]]");
+    for (const reporter of value as unknown[]) checkReporter(file, reporter);
   } else if (!isWords(value) && !(name === 'scenarios' && typeof value === 'string')) {
     throw bad(file, name, `"${name}" is no list of ${name === 'scenarios' ? 'globs' : 'names'}`, name === 'scenarios' ? "such as ['src/**/*.scenario.ts']" : "such as ['delivered']");
   }
@@ -35,6 +41,17 @@ function checkBound(file: string, name: string, value: unknown): void {
     if (!Array.isArray(value) || !value.every((item) => isWhole(item) && item > 0)) throw bad(file, name, `the bound "${name}" is no list of whole numbers`, `such as { ${name}: [1, 5] }`);
   } else if (name !== 'atomicSteps') throw bad(file, name, `there is no bound "${name}"`, suggestion(name, [...limits, ...lists, 'atomicSteps']));
   else if (typeof value !== 'boolean') throw bad(file, name, 'the bound "atomicSteps" is neither true nor false', 'such as { atomicSteps: true }');
+}
+
+function checkReporter(file: string, reporter: unknown): void {
+  const [name, options = {}, ...rest] = (Array.isArray(reporter) ? reporter : [reporter]) as unknown[];
+  const example = "such as 'text', or ['junit', { file: 'clew.xml' }]";
+  if (typeof name !== 'string' || rest.length > 0 || !isObject(options)) throw bad(file, 'reporters', `${JSON.stringify(reporter)} is no reporter`, example);
+  if (!reporterNames.some((known) => known === name)) throw bad(file, name, `there is no reporter "${name}"`, suggestion(name, reporterNames));
+  for (const [option, value] of Object.entries(options)) {
+    if (option !== 'file') throw bad(file, option, `a reporter has no option "${option}"`, suggestion(option, ['file']));
+    if (value !== undefined && (typeof value !== 'string' || value === '')) throw bad(file, option, `the file of the reporter "${name}" is ${JSON.stringify(value)}`, example);
+  }
 }
 
 function bad(file: string, name: string, what: string, value: string): ClewError {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Selected } from '../../reports/run-results.ts';
+import type { Selected, SelectedWorkloads } from '../../reports/run-results.ts';
 import type { ClewConfig } from '../../src/project/config.ts';
 import { type BoundsOptions, faultKinds, pluralOf } from '../../src/simulator/bounds.ts';
 import { ClewError } from '../../src/simulator/errors.ts';
@@ -65,6 +65,22 @@ export function asInProject(selected: Selected, { config }: Project): Selected {
     ...(config.bounds !== undefined && { scenario: { ...scenario, bounds: { ...defaultsFor(scenario.bounds, config.bounds), ...scenario.bounds } } }),
     ...(outcomes.length > 0 && { outcomes }),
   };
+}
+
+/** The same for a scenario of generated workloads. */
+export function workloadsInProject(selected: SelectedWorkloads, { config }: Project): SelectedWorkloads {
+  const { bounds, outcomes } = config;
+  const { workloads } = selected;
+  const scenarioOf = (input: unknown) => {
+    const scenario = workloads.scenarioOf(input);
+    return bounds === undefined ? scenario : { ...scenario, bounds: { ...defaultsFor(scenario.bounds, bounds), ...scenario.bounds } };
+  };
+  return { ...selected, workloads: { ...workloads, scenarioOf }, ...(outcomes !== undefined && { outcomes }) };
+}
+
+/** How many workloads are generated where no option says another number. */
+export async function workloadsOfProject(): Promise<number> {
+  return (await currentProject())?.config.workloads ?? 100;
 }
 
 /** A budget is one decision: a scenario that names a kind of fault is given no others, and no depth. */

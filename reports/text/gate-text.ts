@@ -3,7 +3,7 @@ import { type GateReport, gateVerdict } from '../../src/gate/gate-report.ts';
 import { safeText } from '../../src/simulator/display-value.ts';
 import { inColumns } from './columns.ts';
 import type { Palette } from './palette.ts';
-import { counted } from './words.ts';
+import { counted, textMost } from './words.ts';
 
 /** How many failure sets of one outcome are shown, of each direction, unless all are asked for. */
 const setsMax = 5;
@@ -12,10 +12,8 @@ const setsMax = 5;
 export interface GateTextOptions {
   /** Whether every failure set is shown. */
   readonly all?: boolean;
-  /** What to type to get the scenario, for the replay command. */
-  readonly reference: (scenario: string) => string;
-  /** What a replay needs besides, in order to play the same run. */
-  readonly replayOptions?: string;
+  /** What to type to see a failure set at work, or to come back to a workload. */
+  readonly command: (scenario: string, faults: string) => string;
   /** Whether the new agreement is written right away, so that nobody needs to be told how. */
   readonly updating?: boolean;
 }
@@ -32,7 +30,7 @@ export function gateText(report: GateReport, palette: Palette, options: GateText
 }
 
 /** What is different between two states of the protocols. */
-export function diffText(changes: readonly Change[], palette: Palette, options: Omit<GateTextOptions, 'reference'>): string {
+export function diffText(changes: readonly Change[], palette: Palette, options: Omit<GateTextOptions, 'command'>): string {
   const lines = changeLines(changes, palette, options);
   return `\n${[...lines, `  ${changes.length === 0 ? palette.good('no difference') : tally(changes)}`].join('\n')}\n`;
 }
@@ -45,7 +43,10 @@ function changeLines(changes: readonly Change[], palette: Palette, options: Part
     lines.push(`  ${palette.strong(safeText(scenario))}`);
     lines.push(...inColumns(shown.map(({ direction, outcome, text }) => [`    ${direction}`, safeText(outcome), safeText(text)]), (cell, row, column) => (column === 0 ? paint(palette, shown[row]!.direction)(cell) : cell)));
     const first = here.find(({ kind, direction, faults }) => kind === 'failure-set-new' && direction === 'worse' && faults !== undefined);
-    if (first !== undefined && options.reference !== undefined) lines.push('', `    replay   clew replay ${options.reference(scenario)} --faults ${first.faults}${options.replayOptions ?? ''}`);
+    if (first !== undefined && options.command !== undefined) {
+      const command = safeText(options.command(scenario, first.faults!), 2 * textMost);
+      lines.push('', `    ${command.startsWith('clew replay') ? 'replay' : 'again '}   ${command}`);
+    }
     lines.push('');
   }
   return lines;

@@ -1,11 +1,20 @@
 import type { OutcomeReport, ScenarioReport } from '../search/examine.ts';
 import { type Bounds, type BoundsOptions, type Budget, faultKinds, type FaultKindName } from '../simulator/bounds.ts';
 import type { KnownVerdict } from '../simulator/scenario.ts';
-import { type AgreedBounds, type AgreedOutcome, type AgreedScenario, type Agreement, byName, bySizeThenToken } from './agreement.ts';
+import { type AgreedBounds, type AgreedOutcome, type AgreedScenario, type AgreedWorkloads, type Agreement, byName, bySizeThenToken } from './agreement.ts';
+
+/** What was found out about an outcome: all that an agreement looks at. */
+export interface FoundOutcome extends Pick<OutcomeReport, 'name' | 'kind' | 'verdict' | 'failureSets'> {
+  readonly certificate: Pick<OutcomeReport['certificate'], 'depth'>;
+  /** The smallest generated workload that breaks it; absent where none does, or where there is only one. */
+  readonly workload?: string;
+}
 
 /** A report, and what else belongs to an agreement on it. */
 export interface Reported {
-  readonly report: ScenarioReport;
+  readonly report: Pick<ScenarioReport, 'scenario' | 'bounds'> & { readonly outcomes: readonly FoundOutcome[] };
+  /** Under which generated workloads it was searched; absent where it has only one. */
+  readonly workloads?: AgreedWorkloads;
   /** The bounds that somebody fixed, in the scenario or on the command line; all others are derived. */
   readonly fixed?: BoundsOptions;
   /** The file that exports the scenario. */
@@ -22,10 +31,11 @@ export function agreementOf(reports: readonly Reported[]): Agreement {
   return { scenarios: reports.map(agreedScenario).sort((a, b) => byName(a.scenario, b.scenario)) };
 }
 
-function agreedScenario({ report, fixed = {}, file, known = [] }: Reported): AgreedScenario {
+function agreedScenario({ report, fixed = {}, file, workloads, known = [] }: Reported): AgreedScenario {
   return {
     scenario: report.scenario,
     ...(file !== undefined && { file }),
+    ...(workloads !== undefined && { workloads }),
     bounds: agreedBounds(report.bounds, fixed),
     outcomes: report.outcomes.map((outcome) => agreedOutcome(outcome, known)).sort((a, b) => byName(a.outcome, b.outcome)),
   };
@@ -49,13 +59,14 @@ export function inOrder(budget: Budget): Budget {
   return Object.fromEntries(faultKinds.flatMap((kind) => ((budget[kind] ?? 0) > 0 ? [[kind, budget[kind]]] : [])));
 }
 
-function agreedOutcome({ name, kind, verdict, certificate, failureSets }: OutcomeReport, known: readonly KnownVerdict[]): AgreedOutcome {
+function agreedOutcome({ name, kind, verdict, certificate, workload, failureSets }: FoundOutcome, known: readonly KnownVerdict[]): AgreedOutcome {
   const because = known.find((line) => line.outcome === name && line.verdict === verdict && line.because !== undefined)?.because;
   return {
     outcome: name,
     kind,
     verdict,
     certified: certificate.depth,
+    ...(workload !== undefined && { workload }),
     ...(because !== undefined && { because }),
     failureSets: failureSets.map(({ faults }) => faults).sort(bySizeThenToken),
   };

@@ -11,9 +11,18 @@ export interface AgreedScenario {
   readonly scenario: string;
   /** The file that exports it, relative to the gate file; absent for a scenario of the library. */
   readonly file?: string;
+  /** Under which workloads it was searched; absent where it has only one. */
+  readonly workloads?: AgreedWorkloads;
   readonly bounds: AgreedBounds;
   /** In the order of their names. */
   readonly outcomes: readonly AgreedOutcome[];
+}
+
+/** Under which generated workloads a scenario was searched: equal numbers, equal workloads. */
+export interface AgreedWorkloads {
+  /** How many were generated. */
+  readonly count: number;
+  readonly seed: number;
 }
 
 /**
@@ -41,6 +50,8 @@ export interface AgreedOutcome {
   readonly verdict: Verdict;
   /** Every failure set of at most so many faults was covered; -1 for not even the empty one. */
   readonly certified: number;
+  /** The smallest generated workload that was found to break it, as source text; it is under this one that the failure sets are minimal. */
+  readonly workload?: string;
   /** Why the team accepts this, in words. */
   readonly because?: string;
   /** The minimal failure sets, smallest first, then by token. */

@@ -10,6 +10,8 @@ export type ChangeKind =
   | 'failure-set-gone'
   | 'failure-set-out-of-sight'
   | 'certificate'
+  | 'workload'
+  | 'workloads'
   | 'depth'
   | 'budget'
   | 'atomic-steps'

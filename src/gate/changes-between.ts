@@ -5,6 +5,7 @@ import { byName } from './agreement.ts';
 import { boundsChanges } from './bounds-changes.ts';
 import type { Change, Direction } from './change.ts';
 import { failureSetChanges, type Judged, type SameCourse } from './failure-set-changes.ts';
+import { workloadChange, workloadsChanges } from './workload-changes.ts';
 
 /** How to compare. */
 export interface ComparisonOptions {
@@ -38,11 +39,12 @@ function scenarioChanges(agreed: AgreedScenario | undefined, found: AgreedScenar
     });
     return outcomeChanges(name, before, now, sameCourse);
   });
-  return [...boundsChanges(agreed.bounds, found.bounds), ...outcomes];
+  return [...boundsChanges(agreed.bounds, found.bounds), ...workloadsChanges(agreed.workloads, found.workloads), ...outcomes];
 }
 
-function inShort({ verdict, failureSets }: AgreedOutcome): string {
-  return verdict === 'broken' ? `is broken by ${failureSets.length === 1 ? failureSets[0] : `${failureSets.length} failure sets`}` : verdict === 'survives' ? 'survives' : 'is undecided';
+function inShort({ verdict, failureSets, workload }: AgreedOutcome): string {
+  const under = workload === undefined ? '' : ` under ${workload}`;
+  return verdict === 'broken' ? `is broken by ${failureSets.length === 1 ? failureSets[0] : `${failureSets.length} failure sets`}${under}` : verdict === 'survives' ? 'survives' : 'is undecided';
 }
 
 function outcomeChanges(name: string, agreed: Judged | undefined, found: Judged | undefined, sameCourse: SameCourse): ScenarioChange[] {
@@ -55,7 +57,7 @@ function outcomeChanges(name: string, agreed: Judged | undefined, found: Judged 
     return found.outcome.failureSets.map((faults) => ({ outcome: name, kind: 'failure-set-new', direction: 'worse', text: `a handler now throws: ${faults}`, faults }));
   }
   const sets = failureSetChanges(agreed, found, sameCourse);
-  return [...promiseChange(agreed, found), ...verdictChange(agreed, found, sets), ...certificateChange(agreed, found), ...sets].map((change) => ({ ...change, outcome: name }));
+  return [...promiseChange(agreed, found), ...verdictChange(agreed, found, sets), ...certificateChange(agreed, found), ...workloadChange(agreed.outcome, found.outcome), ...sets].map((change) => ({ ...change, outcome: name }));
 }
 
 function promiseChange({ outcome: agreed }: Judged, { outcome: found }: Judged): ScenarioChange[] {
@@ -76,7 +78,8 @@ function verdictChange({ outcome: agreed }: Judged, { outcome: found }: Judged, 
   if (agreed.verdict === found.verdict) return [];
   const otherSpace = sets.length > 0 && (found.verdict === 'broken' ? sets.every(({ direction }) => direction === 'changed') : sets.some(({ direction }) => direction === 'changed'));
   const direction: Direction = found.verdict === 'undecided' ? 'worse' : otherSpace ? 'changed' : found.verdict === 'survives' ? 'better' : 'worse';
-  return [{ kind: 'verdict', direction, text: `${was[agreed.verdict]}, and ${is[found.verdict]} now` }];
+  const under = found.workload === undefined ? '' : ` under ${found.workload}`;
+  return [{ kind: 'verdict', direction, text: `${was[agreed.verdict]}, and ${is[found.verdict]} now${under}` }];
 }
 
 /** Whether less, or more, is certain than was; what follows from a changed depth is told there. */

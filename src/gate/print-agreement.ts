@@ -12,8 +12,8 @@ export function printAgreement({ scenarios }: Agreement): string {
 }
 
 /** One scenario as it stands in the gate file. */
-export function scenarioFields({ scenario, file, bounds, outcomes }: AgreedScenario): object {
-  return { scenario, ...(file !== undefined && { file }), bounds: boundsFields(bounds), outcomes: outcomes.map(outcomeFields) };
+export function scenarioFields({ scenario, file, workloads, bounds, outcomes }: AgreedScenario): object {
+  return { scenario, ...(file !== undefined && { file }), ...(workloads !== undefined && { workloads: { count: workloads.count, seed: workloads.seed } }), bounds: boundsFields(bounds), outcomes: outcomes.map(outcomeFields) };
 }
 
 function boundsFields({ depth, budget, atomicSteps, ...ticks }: AgreedBounds): object {
@@ -21,14 +21,14 @@ function boundsFields({ depth, budget, atomicSteps, ...ticks }: AgreedBounds): o
   return { depth, budget, atomicSteps, until, horizon, durations, deferrals, derivedDurations };
 }
 
-function outcomeFields({ outcome, kind, verdict, certified, because, failureSets }: AgreedOutcome): object {
-  return { outcome, kind, verdict, certified, because, failureSets };
+function outcomeFields({ outcome, kind, verdict, certified, workload, because, failureSets }: AgreedOutcome): object {
+  return { outcome, kind, verdict, certified, workload, because, failureSets };
 }
 
-/** JSON in which bounds stand on one line, and strings and lists of numbers as well; all else has a line of its own. */
+/** JSON in which bounds and workloads stand on one line, and strings and lists of numbers as well; all else has a line of its own. */
 function printed(value: unknown, indent: string, key = ''): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (key === 'bounds') return onOneLine(value);
+  if (key === 'bounds' || key === 'workloads') return onOneLine(value);
   const deeper = `${indent}  `;
   const entries = Array.isArray(value)
     ? value.map((element) => printed(element, deeper))

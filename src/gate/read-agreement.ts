@@ -3,7 +3,7 @@ import { ClewError } from '../simulator/errors.ts';
 import { parseFailureSet } from '../simulator/failure-set.ts';
 import { printFailureSet } from '../simulator/fault.ts';
 import { inOrder } from './agreement-of.ts';
-import { type AgreedBounds, type AgreedOutcome, type AgreedScenario, type Agreement, byName, bySizeThenToken } from './agreement.ts';
+import { type AgreedBounds, type AgreedOutcome, type AgreedScenario, type AgreedWorkloads, type Agreement, byName, bySizeThenToken } from './agreement.ts';
 import { Fields } from './fields.ts';
 import { parseJson } from './parse-json.ts';
 import { gateSchema } from './print-agreement.ts';
@@ -40,15 +40,21 @@ export function agreementIn(list: readonly unknown[], file: string): Agreement {
 function readScenario(value: unknown, file: string, index: number): AgreedScenario {
   const unnamed = new Fields(value, file, `scenario ${index + 1}`);
   const scenario = unnamed.text('scenario');
-  const fields = new Fields(value, file, scenario, ['scenario', 'file', 'bounds', 'outcomes']);
+  const fields = new Fields(value, file, scenario, ['scenario', 'file', 'workloads', 'bounds', 'outcomes']);
   const outcomes = fields.list('outcomes').map((outcome, place) => readOutcome(outcome, file, scenario, place));
   checkDistinct(outcomes.map(({ outcome }) => outcome), file, `in ${scenario} the outcome`);
   return {
     scenario,
     ...(fields.has('file') && { file: fields.text('file') }),
+    ...(fields.has('workloads') && { workloads: readWorkloads(fields.value('workloads'), file, scenario) }),
     bounds: readBounds(fields.value('bounds'), file, scenario),
     outcomes: outcomes.sort((a, b) => byName(a.outcome, b.outcome)),
   };
+}
+
+function readWorkloads(value: unknown, file: string, scenario: string): AgreedWorkloads {
+  const fields = new Fields(value, file, `the workloads of ${scenario}`, ['count', 'seed']);
+  return { count: fields.wholeNumber('count', 1), seed: fields.wholeNumber('seed') };
 }
 
 function readBounds(value: unknown, file: string, scenario: string): AgreedBounds {
@@ -70,7 +76,7 @@ function readBounds(value: unknown, file: string, scenario: string): AgreedBound
 
 function readOutcome(value: unknown, file: string, scenario: string, index: number): AgreedOutcome {
   const outcome = new Fields(value, file, `outcome ${index + 1} of ${scenario}`).text('outcome');
-  const fields = new Fields(value, file, `the outcome "${outcome}" of ${scenario}`, ['outcome', 'kind', 'verdict', 'certified', 'because', 'failureSets']);
+  const fields = new Fields(value, file, `the outcome "${outcome}" of ${scenario}`, ['outcome', 'kind', 'verdict', 'certified', 'workload', 'because', 'failureSets']);
   const verdict = fields.oneOf('verdict', ['broken', 'survives', 'undecided']);
   const failureSets = fields.has('failureSets') ? fields.list('failureSets').map((set) => readSet(set, fields)) : [];
   if (verdict === 'broken' && failureSets.length === 0) throw fields.bad('is broken, by no failure set', 'Name at least one, or let `clew gate --update` write it.');
@@ -80,6 +86,7 @@ function readOutcome(value: unknown, file: string, scenario: string, index: numb
     kind: fields.oneOf('kind', ['always', 'eventually']),
     verdict,
     certified: fields.wholeNumber('certified', -1),
+    ...(fields.has('workload') && { workload: fields.text('workload') }),
     ...(fields.has('because') && { because: fields.text('because') }),
     failureSets: [...new Set(failureSets)].sort(bySizeThenToken),
   };

@@ -1,4 +1,5 @@
 import type { BoundsOptions } from '../simulator/bounds.ts';
+import type { Reporter } from './reporters.ts';
 
 /** What a project says of its scenarios in `clew.config.ts`. */
 export interface ClewConfig {
@@ -8,13 +9,20 @@ export interface ClewConfig {
   readonly bounds?: BoundsOptions;
   /** The outcomes that are searched for, unless `--outcome` names others; all of them in scenarios that have none of these. */
   readonly outcomes?: readonly string[];
+  /** How many workloads of a `forAll` are generated, unless `--workloads` says another number; 100 by default. */
+  readonly workloads?: number;
+  /**
+   * What `clew run`, `clew gate` and `clew merge` write, unless `--reporter` names others; `['text']` by default. `github`
+   * annotates a pull request, and keeps silent outside of GitHub Actions.
+   */
+  readonly reporters?: readonly Reporter[];
 }
 
 /**
  * Types the configuration of a project; export what it returns as `default`.
  *
  * @example
- * export default defineConfig({ scenarios: ['protocols/*.scenario.ts'], bounds: { crashes: 1, drops: 1 } });
+ * export default defineConfig({ scenarios: ['protocols/*.scenario.ts'], bounds: { crashes: 1, drops: 1 }, reporters: ['text', ['junit', { file: 'clew.xml' }]] });
  */
 export function defineConfig(config: ClewConfig): ClewConfig {
   return config;

@@ -10,6 +10,28 @@ const two = 'drop:a:b:m@1+drop:a:b:m@2';
 const lines = (agreed: Agreement, found: Agreement) => changesBetween(agreed, found).map(({ direction, outcome: name = '', text }: Change) => [direction, name, text].join(' | '));
 const between = (agreed: readonly AgreedOutcome[], found: readonly AgreedOutcome[], before: Partial<AgreedBounds> = {}, now: Partial<AgreedBounds> = before) => lines(agreement(agreed, before), agreement(found, now));
 
+describe('generated workloads', () => {
+  const under = (workload: string | undefined, failureSets: readonly string[]) => outcome('o', failureSets, workload === undefined ? {} : { workload });
+  const generated = (outcomes: readonly AgreedOutcome[], count = 100, seed = 1): Agreement => ({ scenarios: agreement(outcomes).scenarios.map((scenario) => ({ ...scenario, workloads: { count, seed } })) });
+
+  it('that are fewer are worse, that are more are better, that are others are not what was agreed', () => {
+    expect(lines(generated([under(undefined, [])]), generated([under(undefined, [])], 20))).toEqual(['worse |  | bounds loosened: 100 workloads were tried, now 20']);
+    expect(lines(generated([under(undefined, [])], 1), generated([under(undefined, [])]))).toEqual(['better |  | bounds tightened: 1 workload was tried, now 100']);
+    expect(lines(generated([under(undefined, [])]), generated([under(undefined, [])], 100, 2))).toEqual(['changed |  | bounds changed: workloads were those of seed 1, now of seed 2']);
+  });
+
+  it('that are there no longer, or only now, are a change', () => {
+    expect(lines(generated([under(undefined, [])]), agreement([under(undefined, [])]))).toEqual(['changed |  | was searched under generated workloads, now under one']);
+    expect(lines(agreement([under(undefined, [])]), generated([under(undefined, [])]))).toEqual(['changed |  | was searched under one workload, now under generated ones']);
+  });
+
+  it('of which one breaks an outcome are named with it', () => {
+    expect(lines(generated([under(undefined, [])]), generated([under('["ink"]', [one])]))).toEqual(['worse | o | survived, and is broken now under ["ink"]', `worse | o | a new way to break it: ${one}`]);
+    expect(lines(generated([under('["ink"]', [one])]), generated([under('["pen"]', [one])]))).toEqual(['changed | o | another smallest workload breaks it: ["pen"] (it was ["ink"])']);
+    expect(lines(generated([under('["ink"]', [one])]), generated([under(undefined, [])]))).toEqual(['better | o | was broken, and survives now', `better | o | no longer breaks it: ${one}`]);
+  });
+});
+
 describe('failure sets', () => {
   it('that are the same are no change', () => {
     expect(between([outcome('o', [one, two])], [outcome('o', [one, two])])).toEqual([]);
