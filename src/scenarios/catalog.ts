@@ -50,6 +50,10 @@ import { tentative } from './seats/tentative.ts';
 import { transactions } from './table/transactions.ts';
 import { keyed as keyedSaga } from './saga/keyed.ts';
 import { noIdempotencyKey } from './saga/no-idempotency-key.ts';
+import { correct as correctRaft } from './raft/correct.ts';
+import { countOldTerm } from './raft/count-old-term.ts';
+import { noTermCheck } from './raft/no-term-check.ts';
+import { noVoteOnDisk } from './raft/no-vote-on-disk.ts';
 import { termination as termination3pc } from './three-phase-commit/termination.ts';
 import { timeout as timeout3pc } from './three-phase-commit/timeout.ts';
 import { saga } from './transfer/saga.ts';
@@ -129,4 +133,8 @@ export const catalog: readonly Scenario[] = [
   threeTimestamps,
   whole,
   partial,
+  correctRaft,
+  noVoteOnDisk,
+  countOldTerm,
+  noTermCheck,
 ];
