@@ -36,6 +36,8 @@ import { atLeastOnce } from './log/at-least-once.ts';
 import { atMostOnce } from './log/at-most-once.ts';
 import { exactlyOnce } from './log/exactly-once.ts';
 import { fenced } from './lock/fenced.ts';
+import { heartbeat } from './lock/heartbeat.ts';
+import { heartbeatFenced } from './lock/heartbeat-fenced.ts';
 import { lease } from './lock/lease.ts';
 import { free } from './ordering/free.ts';
 import { partitioned } from './ordering/partitioned.ts';
@@ -94,6 +96,8 @@ export const catalog: readonly Scenario[] = [
   dedup,
   lease,
   fenced,
+  heartbeat,
+  heartbeatFenced,
   bare,
   retryLayer,
   replicated,

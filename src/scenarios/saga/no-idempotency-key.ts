@@ -7,7 +7,7 @@
  */
 import { type Component, eventually, type NodeContext, protocol } from 'clew';
 import { atMostOnce } from 'clew/checkers';
-import { keyedService, requestReply, requestReplyGuarantees, type ServiceDisk } from 'clew/components';
+import { keyedService, requestReply, type ServiceDisk } from 'clew/components';
 
 type Order = { id: string; item: string };
 type Step = 'charge' | 'ship' | 'refund';
@@ -42,8 +42,11 @@ const shopkeeper = component({
   },
 });
 
-/** Asks until there is a reply. A request is about one step of one order, whoever asks and how often. */
-export const shop = requestReply(shopkeeper, { requests: ['charge', 'ship', 'refund'], timeout: 3, keyOf: (type, { id }: Order) => `${type} ${id}` });
+// A request is about one step of one order, whoever asks and how often.
+const requests = requestReply({ requests: ['charge', 'ship', 'refund'], timeout: 3, keyOf: (type, { id }: Order) => `${type} ${id}` });
+
+/** Asks until there is a reply. */
+export const shop = requests.under(shopkeeper);
 
 /** The books of a service, in which each line is the id of an order. */
 type Books = { charged: string[]; refunded: string[]; shipped: string[] };
@@ -69,10 +72,9 @@ export const services = (keyed: boolean) => ({
 
 /** What the family is measured by. */
 export function bookkeeping({ bank, warehouse }: { readonly [name in 'bank' | 'warehouse']: Component<object, ServiceDisk<Books>> }) {
-  const { answered } = requestReplyGuarantees();
   const count = (lines: readonly string[], { id }: Order) => lines.filter((line) => line === id).length;
   return {
-    answered,
+    answered: requests.guarantees().answered,
     chargedOnce: atMostOnce({ title: 'no order is charged twice', effects: (world) => world.members(bank).flatMap(({ disk }) => disk.record.state.charged) }),
     settled: eventually('each order is charged as often as it is shipped or refunded', (world) => {
       const { charged, refunded } = world.members(bank)[0]!.disk.record.state;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { protocol } from 'clew';
 import { atLeastOnce, atMostOnce, effect, exactlyOnce, invoke, respond } from 'clew/checkers';
-import { type JobMessages, jobQueue, jobQueueGuarantees, queueWorker, type QueueWorkerOptions } from 'clew/components';
+import { type JobMessages, jobQueue, type WorkerOptions } from 'clew/components';
 import { surviving, verdicts } from './verdicts.ts';
 
 const { component } = protocol<JobMessages<string>, { again: null }>();
@@ -33,10 +33,10 @@ const user = component({
 
 const mailer = component({ on: { job: (node, { id }) => effect(node, id) } });
 
-function system(options: Partial<QueueWorkerOptions> = {}, attempts?: number) {
-  const queue = jobQueue({ visibility, ...(attempts === undefined ? {} : { attempts }) });
-  const worker = queueWorker(mailer, { queue: 'queue', poll: 5, takes: 2, ...options });
-  return { nodes: { queue, user, w1: worker, w2: worker }, guarantees: jobQueueGuarantees(queue, worker, visibility) };
+function system(options: Partial<WorkerOptions> = {}, attempts?: number) {
+  const jobs = jobQueue({ visibility, ...(attempts === undefined ? {} : { attempts }) });
+  const worker = jobs.worker(mailer, { poll: 5, takes: 2, ...options });
+  return { nodes: { queue: jobs.queue, user, w1: worker, w2: worker }, guarantees: jobs.guarantees() };
 }
 
 describe('a queue with a visibility timeout', () => {
@@ -58,10 +58,8 @@ describe('a queue with a visibility timeout', () => {
   });
 
   it('does not keep more than its word', () => {
-    const { nodes } = system();
-    const { queue, w1 } = nodes;
-    expect(verdicts(nodes, jobQueueGuarantees(queue, w1, visibility + 5), { drops: 1 }).hidden).toEqual(['drop:queue:w1:job@1', 'drop:w1:queue:complete@1']);
-    expect(verdicts({ queue, user, w1 }, jobQueueGuarantees(queue, w1, visibility), { crashes: 1, drops: 0 }).worked).toBe('survives');
+    const { hidden } = jobQueue({ visibility: visibility + 5 }).guarantees();
+    expect(verdicts(system().nodes, { hidden }, { drops: 1 }).hidden).toEqual(['drop:queue:w1:job@1', 'drop:w1:queue:complete@1']);
   });
 
   it('puts a job aside that has been handed out often enough', () => {
@@ -112,9 +110,9 @@ describe('a worker', () => {
         },
       },
     });
-    const { queue } = system().nodes;
-    const w1 = queueWorker(asking, { queue: 'queue', poll: 3, completes: 'itself' });
-    const outcomes = { ...jobQueueGuarantees(queue, w1, visibility), delivered: atLeastOnce(), once: exactlyOnce() };
-    expect(verdicts({ queue, user, gateway, w1 }, outcomes, { drops: 1 })).toMatchObject({ kept: 'survives', once: ['drop:w1:gateway:send@1', 'drop:w1:queue:complete@1'] });
+    const jobs = jobQueue({ visibility });
+    const w1 = jobs.worker(asking, { poll: 3, completes: 'itself' });
+    const outcomes = { ...jobs.guarantees(), delivered: atLeastOnce(), once: exactlyOnce() };
+    expect(verdicts({ queue: jobs.queue, user, gateway, w1 }, outcomes, { drops: 1 })).toMatchObject({ kept: 'survives', once: ['drop:w1:gateway:send@1', 'drop:w1:queue:complete@1'] });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { always, type Component, eventually, protocol } from 'clew';
 import { atMostOnce, effect } from 'clew/checkers';
-import { keyedService, requestReply, requestReplyGuarantees, type RequestReplyOptions } from 'clew/components';
+import { keyedService, requestReply, type RequestReplyOptions } from 'clew/components';
 import { surviving, verdicts } from './verdicts.ts';
 
 type Order = { order: string; amount: number };
@@ -28,10 +28,11 @@ const bank = component({
 });
 
 const options: RequestReplyOptions<Order> = { requests: ['charge'], timeout: 3, keyOf: (_, { order }) => order };
-const system = (changed: Partial<RequestReplyOptions<Order>> = {}, { client = shop, server = bank }: { client?: Component; server?: Component } = {}) => ({
-  shop: requestReply(client, { ...options, ...changed }),
-  bank: requestReply(server, { ...options, ...changed }),
-});
+
+function system(changed: Partial<RequestReplyOptions<Order>> = {}, { client = shop, server = bank }: { client?: Component; server?: Component } = {}) {
+  const { under } = requestReply({ ...options, ...changed });
+  return { shop: under(client), bank: under(server) };
+}
 
 const service = (keyed: boolean) =>
   keyedService({ initial: () => ({ charged: 0 }), keyed, handle: { charge: ({ charged }, { order, amount }: Order) => ({ state: { charged: charged + amount }, reply: ['charged', order] }) } });
@@ -42,7 +43,7 @@ const told = eventually('a shop that lives has been told', (world) => world.livi
 const once = always('the shop is told once', (world) => world.members(shop).every(({ state }) => state.paid.length <= 1));
 
 describe('requests and replies', () => {
-  const outcomes = { ...requestReplyGuarantees(), chargedOnce: atMostOnce(), told, once };
+  const outcomes = { ...requestReply(options).guarantees(), chargedOnce: atMostOnce(), told, once };
 
   it('survive all losses, delays and duplicates', () => {
     const bounds = { drops: 2, dups: 2, defers: 2, pauses: 1, isolations: 1, cuts: 1, skews: 1, depth: 2 };
@@ -80,7 +81,8 @@ describe('requests and replies', () => {
 describe('a client without names for its requests', () => {
   it('asks for something new after a restart', () => {
     const { keyOf: _, ...nameless } = options;
-    const nodes = { shop: requestReply(shop, nameless), bank: requestReply(bank, nameless) };
+    const { under } = requestReply(nameless);
+    const nodes = { shop: under(shop), bank: under(bank) };
     const verdict = verdicts(nodes, { once: always('the bank charges once', (world) => world.observed('effect').length <= 1) }, { restarts: 1 });
     expect(verdict.once).toContain('restart:shop/bank:charged@1~2');
   });
@@ -113,7 +115,7 @@ describe('a server', () => {
 });
 
 describe('a keyed service', () => {
-  const nodes = (bank: Component) => ({ shop: requestReply(shop, options), bank });
+  const nodes = (bank: Component) => ({ shop: requestReply(options).under(shop), bank });
   const outcomes = { chargedOnce, told, once };
 
   it('survives restarts too', () => {

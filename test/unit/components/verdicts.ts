@@ -3,7 +3,7 @@ import { examine } from '../../../src/search/examine.ts';
 import type { BoundsOptions } from '../../../src/simulator/bounds.ts';
 
 /** For each outcome of a system: that it survives, or the failure sets that break it. Also that no handler throws. */
-export function verdicts(nodes: { readonly [id: string]: Component }, outcomes: { readonly [name: string]: Outcome }, bounds: BoundsOptions): Record<string, string | readonly string[]> {
+export function verdicts<Name extends string>(nodes: { readonly [id: string]: Component }, outcomes: { readonly [Each in Name]: Outcome }, bounds: BoundsOptions): Record<string, string | readonly string[]> {
   const report = examine(scenario({ name: 'test/component', nodes, outcomes }), bounds);
   return Object.fromEntries(
     report.outcomes.map(({ name, verdict, failureSets, certificate }) => {

@@ -1,10 +1,8 @@
 import { type Component, layer, type LayerContext, type NodeId } from 'clew';
-import type { Job } from './job-messages.ts';
+import type { Job } from './messages.ts';
 
-/** Options of {@link queueWorker}. */
-export interface QueueWorkerOptions {
-  /** The node that runs the queue. */
-  readonly queue: NodeId;
+/** How a worker works. */
+export interface WorkerOptions {
   /** Ticks after which a worker without a job asks again. */
   readonly poll: number;
   /** Ticks that the work takes, before your handler has its effect; none by default. */
@@ -25,16 +23,11 @@ interface State {
 type Node = LayerContext<State, object>;
 
 /**
- * Makes a worker of a component that has a handler for `job`: asks the queue for one job after the other, and tells it
- * what is done. What else the component sends and takes passes unchanged.
- *
- * A job is done at least once, and at most once if the queue hands it out once (`attempts: 1`). A worker that has lost its
- * receipt does not notice, as in BullMQ: its code cannot be stopped from outside. It remembers nothing in a restart; the
- * job that it was at comes back when the queue has waited long enough.
+ * Makes a worker of a component: asks the queue for one job after the other, hands it up, and tells the queue what is done.
+ * What else the component sends and takes passes unchanged. The worker remembers nothing in a restart; the job that it was
+ * at comes back when the queue has waited long enough.
  */
-export function queueWorker<Inner extends Component>(inner: Inner, options: QueueWorkerOptions) {
-  const { queue, poll, takes = 0, renew, completes = 'after' } = options;
-
+export function workerOver<Inner extends Component>(inner: Inner, queue: NodeId, { poll, takes = 0, renew, completes = 'after' }: WorkerOptions) {
   const look = (node: Node) => {
     node.send(queue, 'receive');
     node.after(poll, 'poll');

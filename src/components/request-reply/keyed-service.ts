@@ -36,7 +36,7 @@ const { component } = protocol<{ [type: string]: Keyed }>();
  * in one transaction of a database. Saltzer, Reed & Clark (1984), "Duplicate message suppression"; Kleppmann (2017), chapter
  * 12, "Operation identifiers".
  *
- * Its clients ask through `requestReply`. Tolerates all faults but the loss of its only node: crash.
+ * Its clients ask through `requestReply`. Tolerates every fault but the loss of its only node.
  */
 export function keyedService<State, Requests extends object>(options: KeyedServiceOptions<State, Requests>): Component<object, ServiceDisk<State>> {
   const { name, initial, handle, keyed = true } = options;

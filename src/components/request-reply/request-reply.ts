@@ -56,20 +56,40 @@ const unasked = '';
 /** The kind of observation that says that a request was handed to the component that is to answer it. */
 const handedUp = 'request handed up';
 
+/** Requests and replies for the components of a system. */
+export interface RequestReply {
+  /** Puts the layer under a component that asks, or is asked, or both. */
+  readonly under: <Inner extends Component>(inner: Inner) => Component;
+  /** What the layer promises. */
+  readonly guarantees: () => RequestReplyGuarantees;
+}
+
+/** What requests and replies promise. */
+export interface RequestReplyGuarantees {
+  /** Each request of a client that lives is answered, as long as nobody gives up. */
+  readonly answered: Outcome;
+  /** No request is handed up twice. */
+  readonly handledOnce: Outcome;
+}
+
 /**
- * Puts requests and replies under a component: timeouts, repetition, and keys by which a request is known again. Birrell &
- * Nelson (1984), section 3; the keys are those of Saltzer, Reed & Clark (1984), "Duplicate message suppression".
+ * Requests and replies with timeouts, repetition, and keys by which a request is known again, after Birrell & Nelson (1984),
+ * section 3, and Saltzer, Reed & Clark (1984), "Duplicate message suppression".
  *
- * Put it under clients and servers alike, with the same options. The components talk in their own messages. Of each
- * request the client is handed one reply, or, when it has been given up, `timedOut` with the request's type and body, if
- * there is a handler for it: it may then have been carried out or not. A server may answer later than in the handler of
- * the request; several requests of one client are answered in the order in which they came.
- *
- * Tolerates drop, dup, defer, pause, isolate, cut and skew, and a restart of the client if `keyOf` names requests by what
- * they are about. A restart of the server between the component's effect and the note of its answer repeats the effect,
- * because they are two writes; {@link keyedService} makes them one. A server that is gone for good is given up.
+ * - *Client.* Its component sends messages as ever. Each request is repeated until there is a reply, of which one is handed
+ *   up, or until it is given up; then the component is handed `timedOut` with the request's type and body, if it has a
+ *   handler for it, and knows that it does not know.
+ * - *Server.* Its component takes each request once, and answers in its handler or later; several requests of one client
+ *   are answered in the order in which they came. What it has answered is on disk, by key.
+ * - *Faults.* Messages may be lost, come twice or late, nodes may pause. A client may start again, if `keyOf` names requests by
+ *   what they are about. A server that starts again between the component's effect and the note of its answer has the
+ *   effect again, for these are two writes; `keyedService` makes them one. A server that stops for good is given up.
  */
-export function requestReply<Inner extends Component, Body>(inner: Inner, options: RequestReplyOptions<Body>) {
+export function requestReply<Body = unknown>(options: RequestReplyOptions<Body>): RequestReply {
+  return { under: (inner) => layerUnder(inner, options), guarantees };
+}
+
+function layerUnder<Inner extends Component, Body>(inner: Inner, options: RequestReplyOptions<Body>) {
   const { requests, timeout, tries = 5, keyed = true, keyOf } = options;
   const isRequest = (type: string) => requests.includes(type);
 
@@ -131,8 +151,7 @@ export function requestReply<Inner extends Component, Body>(inner: Inner, option
   });
 }
 
-/** What {@link requestReply} promises by itself. */
-export function requestReplyGuarantees(): { readonly answered: Outcome; readonly handledOnce: Outcome } {
+function guarantees(): RequestReplyGuarantees {
   const of = 'requestReply';
   return {
     answered: eventually('each request of a client that lives is answered', (world) => operationsOf(world).every(({ node, responded }) => responded !== Infinity || !world.alive(node)), { of }),

@@ -1,15 +1,21 @@
 import { always, type Component, eventually, type Observation, type Outcome } from 'clew';
 import { noAcknowledgedLoss } from 'clew/checkers';
-import { type QueueDisk, type QueueEvent, queueEvents } from './job-queue.ts';
+import { type QueueDisk, type QueueEvent, queueEvents } from './queue.ts';
 
-/**
- * What a queue promises, given its component, that of its workers, and its visibility timeout in ticks.
- *
- * `kept`: what was confirmed stays on disk. `hidden`: what was handed out is hidden from others for that long. `receipts`:
- * nothing is handed out twice under one number, nor after it was completed. `worked`: in the end all is completed or put
- * aside, as long as the queue and a worker live.
- */
-export function jobQueueGuarantees(queue: Component<object, QueueDisk>, worker: Component, visibility: number): { readonly [name in 'kept' | 'hidden' | 'receipts' | 'worked']: Outcome } {
+/** What a queue promises. */
+export interface QueueGuarantees {
+  /** What was confirmed stays on the queue's disk. */
+  readonly kept: Outcome;
+  /** What was handed out is hidden from others for as long as the visibility timeout. */
+  readonly hidden: Outcome;
+  /** A job is handed out under a new number each time, and not after it was completed. */
+  readonly receipts: Outcome;
+  /** In the end each job is completed or put aside, as long as the queue and a worker live. */
+  readonly worked: Outcome;
+}
+
+/** The promises of a queue. */
+export function queueGuarantees(queue: Component<object, QueueDisk>, workers: readonly Component[], visibility: number): QueueGuarantees {
   const of = 'queue';
   return {
     kept: noAcknowledgedLoss({
@@ -23,7 +29,7 @@ export function jobQueueGuarantees(queue: Component<object, QueueDisk>, worker: 
     worked: eventually(
       'each job is completed or put aside in the end',
       (world) => world.members(queue).every(({ disk }) => [...disk.jobs.values()].every(({ state }) => state === 'completed' || state === 'put aside')),
-      { of, given: (world) => world.living(queue).length > 0 && world.living(worker).length > 0 },
+      { of, given: (world) => world.living(queue).length > 0 && workers.some((worker) => world.living(worker).length > 0) },
     ),
   };
 }

@@ -1,8 +1,8 @@
 import { type Component, type NodeContext, type NodeId, protocol } from 'clew';
-import type { Job, JobMessages, Receipt } from './job-messages.ts';
+import type { Job, JobMessages, Receipt } from './messages.ts';
 
-/** Options of {@link jobQueue}. */
-export interface JobQueueOptions {
+/** How long a queue waits, and how often it tries. */
+export interface QueuePatience {
   /** Ticks for which a job that was handed out is hidden from others, unless its worker renews them: the visibility timeout. */
   readonly visibility: number;
   /** How often a job is handed out before it is put aside; by default there is no end to it. */
@@ -39,18 +39,8 @@ type Node = NodeContext<JobMessages, Timers, object, QueueDisk>;
 
 const { component } = protocol<JobMessages, Timers>();
 
-/**
- * A queue of jobs that hands each to one worker, and to another when that one is not heard of in time.
- *
- * After the documented behaviour of Amazon SQS (visibility timeout, delivery at least once, dead-letter queue) and BullMQ
- * (stalled jobs, and the lock on a job that its worker renews): a job is kept until the holder of its newest receipt
- * completes it, and is free again when that has neither completed nor renewed it for `visibility` ticks. So a job may be
- * worked on twice, even at the same time. Enqueued again under the same id it is the same job, as in a FIFO queue of SQS.
- *
- * Its users say `enqueue`; its workers are made with `queueWorker`. All that it knows is on disk, so it tolerates every
- * fault but the loss of its only node: crash.
- */
-export function jobQueue({ visibility, attempts = Infinity }: JobQueueOptions): Component<object, QueueDisk> {
+/** The component of a queue. */
+export function queueWith({ visibility, attempts = Infinity }: QueuePatience): Component<object, QueueDisk> {
   return component({
     disk: (): QueueDisk => ({ jobs: new Map() }),
 
