@@ -1,8 +1,9 @@
 import { explainReport } from '../src/explanation/explain.ts';
-import type { LeftOut, Redundancy, Way } from '../src/explanation/explanation.ts';
+import type { LeftOut, Way } from '../src/explanation/explanation.ts';
 import type { ScenarioReport } from '../src/search/examine.ts';
 import { ClewError } from '../src/simulator/errors.ts';
 import type { Scenario } from '../src/simulator/scenario.ts';
+import { type CoverRow, coverRows } from './cover-rows.ts';
 import { inShort } from './text/in-short.ts';
 import { counted } from './text/words.ts';
 
@@ -13,7 +14,7 @@ export interface Explained {
   /** The distinct ways to break it, the simplest first. */
   readonly ways: readonly ExplainedWay[];
   /** What covers each link of its lineage, and then each node. */
-  readonly links: readonly ExplainedLink[];
+  readonly cover: readonly CoverRow[];
   /** What is not in the above, because runs are long. */
   readonly leftOut: LeftOut;
 }
@@ -24,16 +25,15 @@ export interface ExplainedWay extends Pick<Way, 'sentence' | 'sets'> {
   readonly cause: readonly { readonly tick: number; readonly text: string; readonly likewise: readonly string[] }[];
 }
 
-/** What covers one link, or one node, of an outcome's lineage. */
-export type ExplainedLink = Pick<Redundancy, 'subject' | 'cover' | 'text' | 'usedBy'>;
-
 /** How many steps all runs may take that a report makes to explain one scenario: about a second. */
 const stepsMax = 150_000;
 
 /** What was found out about a scenario, explained by name of the outcome; empty where the scenario is unusable. */
 export function explainedBy(scenario: Scenario, report: ScenarioReport): ReadonlyMap<string, Explained> {
   try {
-    return new Map(explainReport(scenario, report, { stepsMax }).outcomes.map(({ name, ways, links, nodes, leftOut }) => [name, { inShort: inShort({ ways, links, nodes }).join(' '), ways: ways.map(({ sentence, sets, example }) => ({ sentence, sets, cause: example.cause })), links: [...links, ...nodes], leftOut }]));
+    const { good, outcomes } = explainReport(scenario, report, { stepsMax });
+    const roleOf = (node: string) => good.nodes.find(({ id }) => id === node)?.component ?? node;
+    return new Map(outcomes.map(({ name, ways, links, nodes, leftOut }) => [name, { inShort: inShort({ ways, links, nodes }).join(' '), ways: ways.map(({ sentence, sets, example }) => ({ sentence, sets, cause: example.cause })), cover: coverRows({ links, nodes }, roleOf), leftOut }]));
   } catch (error) {
     if (error instanceof ClewError) return new Map();
     throw error;

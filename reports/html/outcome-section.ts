@@ -1,5 +1,6 @@
 import type { OutcomeReport } from '../../src/search/examine.ts';
-import { type Explained, type ExplainedLink, type ExplainedWay, setsLeftOutWords } from '../explained.ts';
+import { type CoverRow, coverWords } from '../cover-rows.ts';
+import { type Explained, type ExplainedWay, setsLeftOutWords } from '../explained.ts';
 import { explainCommand, replayCommand, type Reported } from '../report.ts';
 import { certificateSentence } from '../text/outcome-text.ts';
 import { budgetInWords, counted } from '../text/words.ts';
@@ -37,7 +38,7 @@ function breaking(reported: Reported, outcome: OutcomeReport, explained: Explain
   const replay = `<p class="command replay"><code>${htmlText(replayCommand(reported, [...drawn.keys()][0] ?? failureSets[0]!.faults), 2000)}</code></p>`;
   const untold = explained === undefined ? '' : setsLeftOutWords(explained.leftOut);
   const left = untold === '' ? '' : `<p class="faint">${htmlText(untold)}.</p>`;
-  return `<div class="card breaking"><h3>${heading}</h3>${short === '' ? '' : `<p class="in-short">${htmlText(short)}</p>`}${list}${left}${redundancy(explained, 'none')}<h4>Play it again</h4>${replay}<p class="command"><code>${htmlText(explainCommand(reported, outcome), 2000)}</code></p></div>`;
+  return `<div class="card breaking"><h3>${heading}</h3>${short === '' ? '' : `<p class="in-short"><b>In short:</b> ${htmlText(short)}</p>`}${list}${left}${redundancy(explained, 'none')}<h4>Play it again</h4>${replay}<p class="command"><code>${htmlText(explainCommand(reported, outcome), 2000)}</code></p></div>`;
 }
 
 function wayItem({ sentence, sets, cause }: ExplainedWay, drawn: ReadonlyMap<string, number>): string {
@@ -61,23 +62,19 @@ function holding(reported: Reported, outcome: OutcomeReport, explained: Explaine
   return `<div class="card holding"><h3>${what}</h3>${redundancy(explained)}<h4>Why it holds</h4><p class="command"><code>${htmlText(explainCommand(reported, outcome), 2000)}</code></p></div>`;
 }
 
-/** In words what covers a link: in time, in space, or nothing. */
-const coverWords = { time: 'in time', space: 'in space', unneeded: 'not needed', none: 'nothing', untried: 'not tried' } as const;
-
-/** What covers each link and each node; those of one kind in sight, and the others folded away. */
-function redundancy(explained: Explained | undefined, inSight?: ExplainedLink['cover']): string {
-  const { links = [], leftOut } = explained ?? {};
-  if (links.length === 0) return '';
-  const list = (some: readonly ExplainedLink[]) => (some.length === 0 ? '' : `<ul class="links">${some.map(linkItem).join('')}</ul>`);
-  const [shown, folded] = inSight === undefined ? [links, []] : [links.filter(({ cover }) => cover === inSight), links.filter(({ cover }) => cover !== inSight)];
+/** What covers each link and each node; those that are covered in a certain way in sight, and the others folded away. */
+function redundancy(explained: Explained | undefined, inSight?: CoverRow['cover']): string {
+  const { cover: rows = [], leftOut } = explained ?? {};
+  if (rows.length === 0) return '';
+  const list = (some: readonly CoverRow[]) => (some.length === 0 ? '' : `<ul class="links">${some.map(coverItem).join('')}</ul>`);
+  const [shown, folded] = inSight === undefined ? [rows, []] : [rows.filter(({ cover }) => cover === inSight), rows.filter(({ cover }) => cover !== inSight)];
   const untried = (leftOut?.links ?? 0) + (leftOut?.nodes ?? 0);
-  const rest = folded.length === 0 ? '' : `<details><summary>${counted(folded.length, 'other', 'others')}</summary>${list(folded)}</details>`;
+  const rest = folded.length === 0 ? '' : `<details><summary>${shown.length === 0 ? 'links and nodes' : 'the other links and nodes'}</summary>${list(folded)}</details>`;
   return `<h4>What covers each link</h4>${list(shown)}${rest}${untried === 0 ? '' : `<p class="faint">${untried} more ${untried === 1 ? 'was' : 'were'} not tried: each takes a run, and runs are long.</p>`}`;
 }
 
-function linkItem({ subject, cover, text, usedBy }: ExplainedLink): string {
-  const but = usedBy === null ? '' : `${cover === 'none' ? '' : '; but '}<code>${htmlText(usedBy, 200)}</code> breaks it`;
-  return `<li><span class="cover ${cover}">${coverWords[cover]}</span> <code>${htmlText(subject, 120)}</code> <span class="faint">${cover === 'none' ? '' : htmlText(text)}${but}</span></li>`;
+function coverItem({ subject, cover, text }: CoverRow): string {
+  return `<li><span class="cover ${cover}">${coverWords[cover]}</span> <code>${htmlText(subject, 160)}</code> <span class="faint">${htmlText(text)}</span></li>`;
 }
 
 function certificate({ report: { bounds } }: Reported, outcome: OutcomeReport): string {

@@ -41,15 +41,18 @@ function withLikewise({ text, likewise }: Fact): string {
 /** What was taken away by itself, within the bounds, and broke the outcome. */
 function uncovered(links: readonly Redundancy[], nodes: readonly Redundancy[]): string[] {
   const bare = (all: readonly Redundancy[]) => all.filter(({ cover, withinBounds }) => cover === 'none' && withinBounds);
-  const receivers = new Map<string, string[]>();
-  for (const { link } of bare(links)) {
-    const what = `the ${link!.type} from ${link!.from} to `;
-    receivers.set(what, [...(receivers.get(what) ?? []), link!.to]);
-  }
-  const parts = [...[...receivers].map(([what, to]) => what + listed(distinct(to))), ...bare(nodes).map(({ subject }) => `${subject} itself`)];
+  const types = distinct(bare(links).map(({ link }) => link!.type));
+  const parts = [...types.flatMap((type) => messagesWords(type, bare(links).flatMap(({ link }) => (link!.type === type ? [link!] : [])))), ...bare(nodes).map(({ subject }) => `${subject} itself`)];
   if (parts.length === 0) return [];
   const shown = parts.length > missingMax ? [...parts.slice(0, missingMax - 1), `${parts.length - missingMax + 1} more`] : parts;
   return [`Nothing takes the place of ${shown.join(', or of ')}.`];
+}
+
+/** The messages of one type, by sender; where there are many senders, by their number. */
+function messagesWords(type: string, links: readonly NonNullable<Redundancy['link']>[]): string[] {
+  const senders = distinct(links.map(({ from }) => from));
+  if (senders.length > 2) return [`the ${type} from any of ${senders.length} nodes`];
+  return senders.map((from) => `the ${type} from ${from} to ${listed(distinct(links.filter((link) => link.from === from).map(({ to }) => to)))}`);
 }
 
 function capital(sentence: string): string {

@@ -1,9 +1,10 @@
 import type { Arrow } from '../../space-time/arrows.ts';
-import type { Cell, CellLine, Diagram, Life, Row } from '../../space-time/model.ts';
+import type { Cell, Diagram, Life, Row } from '../../space-time/model.ts';
 import { unicodeSigns } from '../../space-time/signs.ts';
 import type { PageRun } from '../page-data.ts';
+import { clipped, drawnLines } from './cell-text.ts';
 import { shape } from './elements.ts';
-import { charactersOf, firstLine, type Geometry, gutter, lifelineInset, lifelineOf, lineHeight, linesDrawn, widthOf } from './geometry.ts';
+import { charactersOf, firstLine, type Geometry, gutter, lifelineInset, lifelineOf, lineHeight, widthOf } from './geometry.ts';
 import { groundsOfStep, stepWords } from './lineage.ts';
 
 /** What is drawn. */
@@ -29,6 +30,15 @@ export function drawRows(picture: Picture, first: number, last: number): SVGElem
     ...drawArrows(picture, first, last),
     ...rows.flatMap((row, index) => drawRow(picture, row, first + index)),
   ];
+}
+
+/** Only the chosen step and what it rests on: for above a picture in which nothing is chosen. */
+export function drawMarks(picture: Picture, first: number, last: number): SVGElement[] {
+  const { chosen, past, diagram, geometry } = picture;
+  const cells = diagram.rows.slice(first, last + 1).flatMap((row, index) =>
+    row.kind !== 'moment' ? [] : row.cells.flatMap((cell, column) => (cell !== null && cell.step >= 0 && (cell.step === chosen || past.has(cell.step)) ? [drawCell(picture, cell, column, geometry.tops[first + index]!)] : [])),
+  );
+  return [...threads(picture, first, last), ...drawArrows(picture, first, last, (kind) => kind.includes(' thread')), ...cells];
 }
 
 function background({ geometry, diagram }: Picture, row: Row, index: number): SVGElement[] {
@@ -96,12 +106,12 @@ function threads({ run, diagram, geometry, chosen, past }: Picture, first: numbe
 }
 
 /** Messages; where there is only room for dots, all ordinary ones are one shape. */
-function drawArrows(picture: Picture, first: number, last: number): SVGElement[] {
+function drawArrows(picture: Picture, first: number, last: number, isWanted: (kind: string) => boolean = () => true): SVGElement[] {
   const drawn: SVGElement[] = [];
   let ordinary = '';
   for (const arrow of picture.diagram.arrows) {
     const path = pathOf(picture, arrow, first, last);
-    if (path === null) continue;
+    if (path === null || !isWanted(path.kind)) continue;
     if (picture.geometry.compact && path.kind === '') ordinary += path.line;
     else drawn.push(shape('path', { class: `arrow${path.kind}`, d: path.line, 'data-words': path.words }));
     if (arrow.fate === 'lost') drawn.push(cross(path.x, path.y, 5, 'mark-bad'));
@@ -158,7 +168,7 @@ function drawRow(picture: Picture, row: Row, index: number): SVGElement[] {
   if (row.kind === 'fold') return [];
   if (row.kind === 'note') {
     const kind = row.line.glyph;
-    return [shape('rect', { class: `note ${kind}`, x: gutter - 4, y: top + 3, width: Math.max(40, geometry.width - gutter - 4), height: 20, rx: 4, 'data-words': row.line.text }), shape('text', { class: `note-text ${kind}`, x: gutter + 4, y: top + 17 }, clip(`${unicodeSigns.glyphs[kind]} ${row.line.text}`, Math.floor((geometry.width - gutter - 16) / 6.3)), shape('title', {}, row.line.text))];
+    return [shape('rect', { class: `note ${kind}`, x: gutter - 4, y: top + 3, width: Math.max(40, geometry.width - gutter - 4), height: 20, rx: 4, 'data-words': row.line.text }), shape('text', { class: `note-text ${kind}`, x: gutter + 4, y: top + 17 }, clipped(`${unicodeSigns.glyphs[kind]} ${row.line.text}`, Math.floor((geometry.width - gutter - 16) / 6.3)), shape('title', {}, row.line.text))];
   }
   return row.cells.flatMap((cell, column) => (cell === null ? [] : [drawCell(picture, cell, column, top)]));
 }
@@ -168,11 +178,11 @@ function drawCell({ geometry, run, chosen, past, strangers }: Picture, cell: Cel
   const step = cell.step < 0 ? undefined : run.steps[cell.step];
   const isChosen = cell.step >= 0 && cell.step === chosen;
   const kinds = ['cell', isChosen ? 'chosen' : '', past.has(cell.step) ? 'past' : '', strangers.has(cell.step) ? 'stranger' : ''].filter((kind) => kind !== '').join(' ');
-  const lines = geometry.compact ? [] : cell.lines.slice(0, linesDrawn);
+  const lines = geometry.compact ? [] : drawnLines(cell.lines, charactersOf(geometry, column));
   const height = Math.max(1, lines.length) * lineHeight + 6;
   const box = step === undefined || (geometry.compact && !isChosen) ? [] : [shape('rect', { class: 'box', x: geometry.compact ? x - 11 : x - lifelineInset + 3, y: top + firstLine - 11, width: geometry.compact ? 22 : widthOf(geometry.lefts, column) - 4, height, rx: 5 })];
   const words = step === undefined ? cell.lines.map(({ text }) => text).join('; ') : `${stepWords(step)} at tick ${step.tick}`;
-  return shape('g', { class: kinds, 'data-words': words, ...(step !== undefined && { 'data-step': step.index }) }, ...box, ...signOf(cell, step, x, top + firstLine), ...lines.map((line, index) => lineText(line, x + 11, top + firstLine + 4 + index * lineHeight, index === linesDrawn - 1 && cell.lines.length > linesDrawn, charactersOf(geometry, column))));
+  return shape('g', { class: kinds, 'data-words': words, ...(step !== undefined && { 'data-step': step.index }) }, ...box, ...signOf(cell, step, x, top + firstLine), ...lines.map(({ glyph, text, isStruck }, index) => shape('text', { class: `line ${glyph}${isStruck ? ' struck' : ''}`, x: x + 11, y: top + firstLine + 4 + index * lineHeight }, text)));
 }
 
 /** On the lifeline: a dot for a step, a cross for a crash. */
@@ -181,17 +191,4 @@ function signOf({ lines, after, step: index }: Cell, step: PageRun['steps'][numb
   if (crashed) return [cross(x, y, 6, 'mark-bad')];
   if (step === undefined) return index < 0 && lines.some(({ faults }) => faults.length > 0) ? [shape('rect', { class: 'mark-open', x: x - 5, y: y - 5, width: 10, height: 10, rx: 2 })] : [];
   return [shape('circle', { class: `dot ${step.takes.kind}`, cx: x, cy: y, r: 4.5 })];
-}
-
-const arrowed: ReadonlySet<CellLine['glyph']> = new Set(['received', 'sent', 'lost', 'duplicated', 'deferred']);
-
-function lineText({ glyph, text, faults }: CellLine, x: number, y: number, isLast: boolean, characters: number): SVGElement {
-  const sign = glyph === 'state' || glyph === 'more' ? '' : `${unicodeSigns.glyphs[glyph]} `;
-  // From whom, and to whom, is what the arrow says.
-  const said = arrowed.has(glyph) && !text.startsWith('self: ') ? text.slice(text.indexOf(': ') + 2) : text;
-  return shape('text', { class: `line ${glyph}${faults.length > 0 ? ' struck' : ''}`, x, y }, isLast ? '…' : clip(sign + said, characters));
-}
-
-function clip(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1)).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,4 +1,5 @@
 import type { Diagram, Row } from '../../space-time/model.ts';
+import { drawnLines, textOf } from './cell-text.ts';
 
 /** How much room things take, in pixels. */
 export const lineHeight = 16;
@@ -17,9 +18,6 @@ const columnMin = 92;
 const columnMax = 300;
 const compactColumnMin = 30;
 const characterWidth = 6.65;
-
-/** How many lines of a cell are drawn; the card of the step has all. */
-export const linesDrawn = 5;
 
 /** Where everything in a diagram goes. */
 export interface Geometry {
@@ -41,7 +39,7 @@ export function geometryOf(diagram: Diagram, room: number, wanted: 'auto' | 'wor
   const lefts = [gutter];
   for (const width of widths) lefts.push(lefts.at(-1)! + width);
   const tops = [4];
-  for (const row of diagram.rows) tops.push(tops.at(-1)! + heightOf(row, compact));
+  for (const row of diagram.rows) tops.push(tops.at(-1)! + heightOf(row, compact, lefts));
   return { compact, lefts, width: lefts.at(-1)! + 8, height: tops.at(-1)! + 8, tops };
 }
 
@@ -50,7 +48,7 @@ function naturalWidths({ columns, rows }: Diagram): number[] {
   const characters = columns.map(({ node }) => node.length);
   for (const row of rows) {
     if (row.kind !== 'moment' && row.kind !== 'end') continue;
-    for (const [column, cell] of row.cells.entries()) for (const { text } of cell?.lines ?? []) characters[column] = Math.max(characters[column]!, text.length + 2);
+    for (const [column, cell] of row.cells.entries()) for (const line of cell?.lines ?? []) characters[column] = Math.max(characters[column]!, textOf(line).length);
   }
   return characters.map((count) => Math.min(columnMax, Math.max(columnMin, Math.ceil(count * characterWidth) + lifelineInset + 14)));
 }
@@ -65,7 +63,7 @@ function shares(natural: readonly number[], room: number): number[] {
 }
 
 /** How many characters fit in a cell of that column. */
-export function charactersOf({ lefts }: Geometry, column: number): number {
+export function charactersOf({ lefts }: Pick<Geometry, 'lefts'>, column: number): number {
   return Math.floor((widthOf(lefts, column) - lifelineInset - 12) / characterWidth);
 }
 
@@ -94,10 +92,10 @@ function rowAt(tops: readonly number[], y: number): number {
   return low;
 }
 
-function heightOf(row: Row, compact: boolean): number {
+function heightOf(row: Row, compact: boolean, lefts: readonly number[]): number {
   if (row.kind === 'note') return noteRow;
   if (row.kind === 'fold') return row.text === '' ? quietRow : noteRow;
   if (compact) return row.kind === 'end' ? compactRow + 8 : compactRow;
-  const lines = Math.max(1, ...row.cells.map((cell) => Math.min(linesDrawn, cell?.lines.length ?? 0)));
+  const lines = Math.max(1, ...row.cells.map((cell, column) => (cell === null ? 0 : drawnLines(cell.lines, charactersOf({ lefts }, column)).length)));
   return lines * lineHeight + rowPadding + (row.kind === 'end' ? 8 : 0);
 }

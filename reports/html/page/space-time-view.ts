@@ -1,6 +1,6 @@
 import { type Diagram, spaceTime } from '../../space-time/model.ts';
 import type { PageRun } from '../page-data.ts';
-import { drawRows, drawTicks, type Picture } from './drawing.ts';
+import { drawMarks, drawRows, drawTicks, type Picture } from './drawing.ts';
 import { element, shape } from './elements.ts';
 import { type Geometry, geometryOf, gutter, lifelineOf, rowsBetween, widthOf } from './geometry.ts';
 
@@ -25,6 +25,8 @@ export class SpaceTimeView {
   private readonly sheet: HTMLElement;
   /** The ticks, which stay in sight when it is scrolled sideways. */
   private readonly margin = element('div', { class: 'margin', 'aria-hidden': 'true' });
+  /** What is chosen, where it is drawn apart from the rest. */
+  private readonly marks = element('div', { class: 'marks', 'aria-hidden': 'true' });
   private geometry: Geometry;
   private detail: 'auto' | 'words' | 'dots' = 'auto';
   private chosen = -1;
@@ -78,7 +80,9 @@ export class SpaceTimeView {
     this.chosen = step;
     this.past = past;
     if (scroll) this.scrollTo(step);
-    this.draw(true);
+    // Where there are only dots there are thousands of them: they stay as they are, below what is marked.
+    this.draw(!this.isCompact);
+    if (this.isCompact) this.drawMarks();
   }
 
   focus(): void {
@@ -102,13 +106,34 @@ export class SpaceTimeView {
     const inside = this.drawnFrom <= Math.max(0, scrollTop - margin / 3) && this.drawnTo >= Math.min(this.geometry.height, scrollTop + clientHeight + margin / 3);
     if (inside && !always) return;
     [this.drawnFrom, this.drawnTo] = [Math.max(0, scrollTop - margin), Math.min(this.geometry.height, scrollTop + clientHeight + margin)];
-    const [first, last] = rowsBetween(this.geometry, this.drawnFrom, this.drawnTo);
+    const [first, last] = this.drawnRows;
+    const picture = this.isCompact ? { ...this.picture, chosen: -1, past: new Set<number>() } : this.picture;
+    this.margin.replaceChildren(this.layer(gutter, drawTicks(picture, first, last)));
+    this.sheet.replaceChildren(this.margin, this.layer(this.geometry.width, drawRows(picture, first, last)), this.marks);
+    this.marks.replaceChildren();
+    if (this.isCompact) this.drawMarks();
+  }
+
+  private drawMarks(): void {
+    const marks = this.layer(this.geometry.width, drawMarks(this.picture, ...this.drawnRows));
+    this.marks.replaceChildren(marks);
+  }
+
+  private get drawnRows(): readonly [number, number] {
+    return rowsBetween(this.geometry, this.drawnFrom, this.drawnTo);
+  }
+
+  private get picture(): Picture {
+    const { diagram, geometry, run, chosen, past, strangers } = this;
+    return { diagram, geometry, run, chosen, past, strangers };
+  }
+
+  /** A picture of the rows that are drawn, at their place. */
+  private layer(width: number, contents: readonly SVGElement[]): SVGElement {
+    const [first, last] = this.drawnRows;
     const top = this.geometry.tops[first]!;
     const height = this.geometry.tops[last + 1]! - top + 8;
-    const picture: Picture = { diagram: this.diagram, geometry: this.geometry, run: this.run, chosen: this.chosen, past: this.past, strangers: this.strangers };
-    const layer = (width: number, contents: readonly SVGElement[]) => shape('svg', { width, height, viewBox: `0 ${top} ${width} ${height}`, style: `top:${top}px`, role: 'presentation' }, ...contents);
-    this.margin.replaceChildren(layer(gutter, drawTicks(picture, first, last)));
-    this.sheet.replaceChildren(this.margin, layer(this.geometry.width, drawRows(picture, first, last)));
+    return shape('svg', { width, height, viewBox: `0 ${top} ${width} ${height}`, style: `top:${top}px`, role: 'presentation' }, ...contents);
   }
 
   /** The whole run at a glance, beside the scroll bar: where something went wrong. A click goes there. */

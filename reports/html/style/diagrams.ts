@@ -22,6 +22,7 @@ export const diagrams = `
 .sheet { position: relative; }
 .margin { position: sticky; left: 0; z-index: 1; width: 36px; height: 100%; overflow: hidden; background: linear-gradient(90deg, var(--panel) 80%, transparent); pointer-events: none; }
 .sheet svg { position: absolute; left: 0; display: block; }
+.marks { position: absolute; inset: 0; pointer-events: none; }
 .overview { position: absolute; top: 0; bottom: 0; right: 0; width: 12px; background: var(--sunk); cursor: pointer; }
 .overview i { position: absolute; left: 2px; right: 2px; height: 3px; border-radius: 2px; background: var(--broken); }
 .overview .at-marked { background: var(--stranger); }
@@ -50,7 +51,7 @@ export const diagrams = `
 [data-step] { cursor: pointer; }
 [data-step]:hover .box { fill: var(--sunk); opacity: .7; }
 .chosen .box { fill: color-mix(in srgb, var(--chosen) 70%, transparent); stroke: var(--focus); stroke-width: 1.5; }
-.line { font: 11px var(--mono); fill: var(--ink); stroke: var(--panel); stroke-width: 3.5px; paint-order: stroke; stroke-linejoin: round; }
+.line { font: 11px var(--mono); white-space: pre; fill: var(--ink); stroke: var(--panel); stroke-width: 3.5px; paint-order: stroke; stroke-linejoin: round; }
 .chosen .line { stroke: var(--chosen); }
 .line.state, .line.more, .line.timer { fill: var(--faint); }
 .line.lost, .line.crash, .line.refused, .line.isolated, .line.struck { fill: var(--broken); }

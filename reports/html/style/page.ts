@@ -98,7 +98,10 @@ details[open] > .sets { margin-top: .35rem; }
 .certificate dl { display: grid; grid-template-columns: auto 1fr; gap: .05rem .9rem; font-size: .88rem; }
 .certificate dl > div { display: contents; }
 .certificate dt { color: var(--faint); }
+.in-short { border-left: 3px solid var(--broken); padding-left: .7rem; }
+.in-short + * { margin-top: .9rem; }
 .links li { padding: .2rem 0; font-size: .92rem; }
+.links li code { white-space: pre-wrap; }
 .cover { display: inline-block; min-width: 5.5em; font-size: .8rem; font-weight: 600; }
 .cover.none { color: var(--broken); } .cover.time, .cover.space { color: var(--survives); } .cover.unneeded, .cover.untried { color: var(--faint); }
 .noscript { position: fixed; bottom: 0; right: 0; background: var(--undecided-soft); padding: .5rem 1rem; }
