@@ -1,5 +1,6 @@
 import { Text, useApp, useInput, useStdout, type Key } from 'ink';
 import { useEffect, useMemo, useReducer } from 'react';
+import { safeText } from '../../src/simulator/display-value.ts';
 import { ClewError } from '../../src/simulator/errors.ts';
 import { HelpScreen } from './help-screen.tsx';
 import { OutcomeScreen } from './outcome-screen.tsx';
@@ -46,7 +47,7 @@ export function App({ entries, player, theme, columns, rows, watch }: AppProps) 
   useEffect(() => {
     if (state.leaving) exit();
   }, [state.leaving, exit]);
-  const foot = state.typing ? `/${state.sought}▏  Enter find  Esc leave it` : state.notice;
+  const foot = state.typing ? `/${state.sought}▏  Enter find  Esc leave it` : safeText(state.notice, 500);
   return <Screen state={state} player={player} theme={theme} foot={foot} />;
 }
 

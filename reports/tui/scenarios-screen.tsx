@@ -38,7 +38,7 @@ function tableText({ entries, place, columns }: TuiState, theme: Theme): { reado
 const signs = { broken: '✗', survives: '✓', undecided: '?' } as const;
 
 function stateOf({ unusable }: Entry): string {
-  return unusable === '' ? 'not searched yet' : `UNUSABLE  ${unusable}`;
+  return unusable === '' ? 'not searched yet' : `UNUSABLE  ${safeText(unusable, 500)}`;
 }
 
 function standing({ searching, entries }: TuiState, theme: Theme): string {

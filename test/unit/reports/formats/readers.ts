@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { validate as validateMermaid } from '@probelabs/maid';
+import { instance } from '@viz-js/viz';
 import { Ajv } from 'ajv';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import MarkdownIt from 'markdown-it';
@@ -94,12 +94,11 @@ export function mermaidErrors(text: string): string[] {
   return [...(type === 'sequence' ? [] : [`it is taken for a diagram of kind ${type}`]), ...errors.map(({ line, message }) => `${line}: ${message}`)];
 }
 
-/** Whether Graphviz is here. */
-export const hasGraphviz = spawnSync('dot', ['-V']).status === 0;
+const graphviz = await instance();
 
-/** A graph as Graphviz reads it: its nodes and edges, by label. */
+/** A graph as Graphviz reads it: its nodes and edges, by label. @throws Error where it does not */
 export function readDot(text: string): { readonly objects: readonly { readonly name: string; readonly label?: string }[]; readonly edges: readonly { readonly label: string }[] } {
-  const { objects = [], edges = [] } = JSON.parse(execFileSync('dot', ['-Tdot_json'], { input: text, encoding: 'utf8', maxBuffer: 1 << 26 })) as { objects?: { name: string; label?: string }[]; edges?: { label: string }[] };
+  const { objects = [], edges = [] } = graphviz.renderJSON(text) as { objects?: { name: string; label?: string }[]; edges?: { label: string }[] };
   return { objects, edges };
 }
 

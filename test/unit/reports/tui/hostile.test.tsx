@@ -5,21 +5,11 @@ import { keysOf } from '../../../../reports/tui/app.tsx';
 import { plainTheme } from '../../../../reports/tui/theme.ts';
 import { recordRun } from '../../../../src/simulator/recorded-run.ts';
 import { Simulation } from '../../../../src/simulator/simulation.ts';
+import { widthOf } from '../../../../reports/space-time/width.ts';
+import { harmful, hostile } from '../formats/hostile.ts';
 import { entryOf, opened } from './keyboard.tsx';
 
 const { component, scenario } = protocol<{ ping: string }, { again: null }>();
-const evil = '\u001b[2J\u001b]0;x\u0007\n<b>"\u202e\u{1f468}\u200d\u{1f469}漢字'.repeat(40);
-
-/** Names of nodes are plain; everything else may hold anything. */
-const hostile = scenario({
-  name: `evil ${evil}`,
-  nodes: {
-    a: component({ state: () => ({ note: evil }), start: (node) => node.send('b', 'ping', evil) }),
-    b: component({ state: () => ({ got: '' }), on: { ping: (node, text) => void (node.state.got = text) } }),
-  },
-  outcomes: { [`out ${evil}`]: eventually(`promise ${evil}`, (world) => world.nodes.b.state.got !== '') },
-});
-
 /** Sends for a long time, always the same. */
 const long = scenario({
   name: 'long',
@@ -31,15 +21,28 @@ const long = scenario({
   bounds: { horizon: 200, until: 10, drops: 1 },
 });
 
-describe('a hostile scenario', () => {
-  it('writes nothing to the terminal but text, and no line longer than it is wide', async () => {
-    const screen = opened([hostile], [entryOf(hostile)]);
-    for (const keys of [[], ['enter'], ['enter'], ['s'], ['t'], ['b'], ['w'], ['?', 'x'], ['d', 'o', 'g', 's']]) {
+/** Every screen, one after another. */
+const everywhere = [[], ['enter'], ['z'], ['enter'], ['s'], ['t'], ['l', 'j', 'l'], ['b'], ['w'], [' '], ['?', 'x'], ['d', 'o', 'g', 's'], ['G', 't'], ['/', '<script>', 'enter']];
+
+describe('the scenario in which everything is meant to break reports', () => {
+  const entry = entryOf(hostile, { drops: 1, crashes: 1, depth: 1 });
+
+  it.each([[80, 24], [132, 40], [40, 12]])('writes nothing but text to a terminal of %i×%i, and no line longer than that', async (columns, rows) => {
+    const screen = opened([hostile], [entry, { ...entry, name: harmful, reference: harmful, found: null, unusable: harmful }], columns, rows);
+    for (const keys of everywhere) {
       const frame = await screen.press(...keys);
       // oxlint-disable-next-line no-control-regex
-      expect(frame).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u);
-      expect(screen.lines()).toHaveLength(23);
+      expect(frame).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufffe\uffff]/u);
+      expect(screen.lines()).toHaveLength(rows - 1);
+      expect(Math.max(...screen.lines().map(widthOf))).toBeLessThanOrEqual(columns);
     }
+    screen.close();
+  });
+
+  it('writes ASCII alone where there is nothing else', async () => {
+    const screen = opened([hostile], [entry], 80, 24, { ...plainTheme, ascii: true });
+    // oxlint-disable-next-line no-control-regex
+    for (const keys of everywhere) expect(await screen.press(...keys)).toMatch(/^[\n -~]+$/);
     screen.close();
   });
 });
