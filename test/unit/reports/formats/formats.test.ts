@@ -9,7 +9,7 @@ import { sarifReport } from '../../../../reports/sarif/sarif.ts';
 import { shivizLog } from '../../../../reports/shiviz/shiviz.ts';
 import type { RecordedRun } from '../../../../src/simulator/recorded-run.ts';
 import { twoPhaseCommit } from '../two-phase-commit.ts';
-import { mermaidErrors, readDot, readJunit, readMarkdown, readSarif, readShiviz, readWorkflowCommands } from './readers.ts';
+import { hasGraphviz, mermaidErrors, readDot, readJunit, readMarkdown, readSarif, readShiviz, readWorkflowCommands } from './readers.ts';
 import { reportOf, withTrouble } from './report-of.ts';
 
 const place = { file: 'protocols/commit.scenario.ts', line: 46, lineOfOutcome: new Map([['termination', 50]]) };
@@ -140,7 +140,7 @@ describe('a Mermaid diagram', () => {
   });
 });
 
-describe('a graph of lineage', () => {
+describe.runIf(hasGraphviz)('a graph of lineage', () => {
   it('has the steps that the outcome rests on, and the links between them', () => {
     const { objects, edges } = readDot(lineageDot(good, good.outcomes[0]!));
     expect(objects.map(({ name }) => name)).toContain('outcome');

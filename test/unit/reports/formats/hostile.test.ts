@@ -19,7 +19,7 @@ import { verdictTable } from '../../../../reports/text/verdict-table.ts';
 import type { RecordedRun } from '../../../../src/simulator/recorded-run.ts';
 import { flaws } from '../../../cli/spawned.ts';
 import { harmful, hostile } from './hostile.ts';
-import { mermaidErrors, readDot, readHtml, readJunit, readMarkdown, readSarif, readShiviz, readWorkflowCommands } from './readers.ts';
+import { hasGraphviz, mermaidErrors, readDot, readHtml, readJunit, readMarkdown, readSarif, readShiviz, readWorkflowCommands } from './readers.ts';
 import { workloadsVerdict } from '../../../../reports/saved-workloads.ts';
 import { reportOf, withTrouble } from './report-of.ts';
 
@@ -95,7 +95,7 @@ describe('a scenario in which everything is meant to break reports', () => {
     expect(text.replaceAll('->>', '')).not.toMatch(/[<>"'`;%](?<!#\d+;)/);
   });
 
-  it('is a valid graph for Graphviz, with no more nodes than steps', () => {
+  it.runIf(hasGraphviz)('is a valid graph for Graphviz, with no more nodes than steps', () => {
     for (const outcome of run.outcomes) {
       const text = lineageDot(run, outcome);
       expectTame(text, 50_000);
