@@ -11,6 +11,8 @@ import { threeTimestamps } from './clock/three-timestamps.ts';
 import { cartEager } from './confluence/cart-eager.ts';
 import { cartSealed } from './confluence/cart-sealed.ts';
 import { monotone } from './confluence/monotone.ts';
+import { staleView } from './cqrs/stale-view.ts';
+import { waitForPosition } from './cqrs/wait-for-position.ts';
 import { gCounter } from './crdt/g-counter.ts';
 import { lww } from './crdt/lww.ts';
 import { naiveCounter } from './crdt/naive-counter.ts';
@@ -26,25 +28,39 @@ import { retry } from './delivery/retry.ts';
 import { simple } from './delivery/simple.ts';
 import { both as bothWrites } from './dual-write/both.ts';
 import { logDerived } from './dual-write/log-derived.ts';
+import { clockProjection } from './event-sourcing/clock-projection.ts';
+import { deterministic } from './event-sourcing/deterministic.ts';
+import { unvalidatedCommands } from './event-sourcing/unvalidated-commands.ts';
+import { validated } from './event-sourcing/validated.ts';
 import { isr } from './kafka/isr.ts';
 import { minIsr2 } from './kafka/min-isr-2.ts';
 import { bare } from './layers/bare.ts';
 import { both as bothLayers } from './layers/both.ts';
 import { replicated } from './layers/replicated.ts';
 import { retry as retryLayer } from './layers/retry.ts';
+import { fenced } from './lock/fenced.ts';
+import { lease } from './lock/lease.ts';
 import { atLeastOnce } from './log/at-least-once.ts';
 import { atMostOnce } from './log/at-most-once.ts';
 import { exactlyOnce } from './log/exactly-once.ts';
-import { fenced } from './lock/fenced.ts';
 import { heartbeat } from './lock/heartbeat.ts';
 import { heartbeatFenced } from './lock/heartbeat-fenced.ts';
-import { lease } from './lock/lease.ts';
+import { noOffset } from './offline/no-offset.ts';
+import { offset } from './offline/offset.ts';
+import { after } from './offsets/after.ts';
+import { atomic } from './offsets/atomic.ts';
+import { before } from './offsets/before.ts';
 import { free } from './ordering/free.ts';
 import { partitioned } from './ordering/partitioned.ts';
 import { sequencer } from './ordering/sequencer.ts';
 import { outboxDedup } from './outbox/dedup.ts';
 import { markThenPublish } from './outbox/mark-then-publish.ts';
 import { publishThenMark } from './outbox/publish-then-mark.ts';
+import { noId } from './partitioned-transfer/no-id.ts';
+import { noOverdraft } from './partitioned-transfer/no-overdraft.ts';
+import { requestId } from './partitioned-transfer/request-id.ts';
+import { forgetful } from './pipeline/forgetful.ts';
+import { offsets } from './pipeline/offsets.ts';
 import { atOnce } from './primary-backup/at-once.ts';
 import { confirmed } from './primary-backup/confirmed.ts';
 import { atOnce as seatsAtOnce } from './seats/at-once.ts';
@@ -64,6 +80,8 @@ import { twoPhaseCommit } from './transfer/two-phase-commit.ts';
 import { cooperative as cooperative2pc } from './two-phase-commit/cooperative.ts';
 import { plain as plain2pc } from './two-phase-commit/plain.ts';
 import { timeout as timeout2pc } from './two-phase-commit/timeout.ts';
+import { checkThenWrite } from './username/check-then-write.ts';
+import { logClaim } from './username/log-claim.ts';
 
 // `crdt/yjs` runs the real library, which a user of clew need not have.
 const yjs = await import('./crdt/yjs.ts').then(
@@ -141,4 +159,22 @@ export const catalog: readonly Scenario[] = [
   noVoteOnDisk,
   countOldTerm,
   noTermCheck,
+  checkThenWrite,
+  logClaim,
+  forgetful,
+  offsets,
+  before,
+  after,
+  atomic,
+  staleView,
+  waitForPosition,
+  noOffset,
+  offset,
+  noId,
+  requestId,
+  noOverdraft,
+  clockProjection,
+  deterministic,
+  unvalidatedCommands,
+  validated,
 ];

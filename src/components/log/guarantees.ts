@@ -101,9 +101,9 @@ const deliveries: Readonly<Record<CommitPolicy, (broker: BrokerComponent, group:
     always(
       'the output of each record is in the log once, and only of what is committed',
       (world) => {
-        const sources = partitionsOf(world, broker).flat().flatMap(({ origin: { source, sequence } }) => (source.startsWith(`${group} `) ? [`${source} ${sequence}`] : []));
+        const output = partitionsOf(world, broker).flat().filter(({ origin }) => origin.source.startsWith(`${group} `));
         const done = new Set(committed(world, broker, group));
-        return isDistinct(sources) && sources.every((source) => done.has(source.split(' ').slice(1, 3).join(' ')));
+        return isDistinct(output.map(({ partition, origin: { source, sequence } }) => `${source} ${partition} ${sequence}`)) && output.every(({ origin }) => done.has(origin.source.slice(group.length + 1)));
       },
       { of: group },
     ),

@@ -1,10 +1,13 @@
-import { type Component, layer, type LayerContext, type NodeId } from 'clew';
+import { type Component, layer, type LayerContext, type LayerDefinition, type NodeId } from 'clew';
 import type { Append, LogMessages, LogRecord, Positions, WireMessages } from './messages.ts';
 import { pollTicks } from './reader.ts';
 
 /**
- * When the members of a group commit: `before` a record is handled (at most once), `after` it (at least once), or
- * `with-output` (in one write with what they append while they handle it: exactly once).
+ * When the members of a group commit.
+ *
+ * - `before` a record is handled: at most once.
+ * - `after` it, and after all that was appended meanwhile has been acknowledged: at least once.
+ * - `with-output`, in one write with what was appended meanwhile: what is in the log comes out exactly once.
  */
 export type CommitPolicy = 'before' | 'after' | 'with-output';
 
@@ -34,6 +37,8 @@ interface State {
   batch: Batch | undefined;
   /** What the component appends while it handles a record, and which one; undefined otherwise. */
   handling: { readonly source: string; output: Append[] } | undefined;
+  /** Whether something that it has appended meanwhile is still to be acknowledged: nothing is committed before that. */
+  unflushed: boolean;
 }
 
 interface Disk {
@@ -48,7 +53,7 @@ export function memberUnder<Inner extends Component>(inner: Inner, membership: M
   const { commit, partitionOf } = membership;
   return layer<Inner, State, Disk>(inner, {
     name: 'member',
-    state: () => ({ generation: 0, joining: true, positions: {}, batch: undefined, handling: undefined }),
+    state: () => ({ generation: 0, joining: true, positions: {}, batch: undefined, handling: undefined, unflushed: false }),
     disk: () => ({ life: 0 }),
 
     start(node) {
@@ -60,56 +65,74 @@ export function memberUnder<Inner extends Component>(inner: Inner, membership: M
 
     send(node, to, type, payload) {
       const { handling } = node.state;
-      if (type !== 'append' || handling === undefined || commit !== 'with-output') return node.send(to, type, payload);
+      if (type !== 'append' || handling === undefined) return node.send(to, type, payload);
+      if (commit !== 'with-output') {
+        node.state.unflushed = true;
+        return node.send(to, type, payload);
+      }
 
       const { key, value } = payload as LogMessages<unknown>['append'];
-      const origin = { source: handling.source, epoch: node.state.generation, sequence: handling.output.length + 1 };
-      handling.output.push({ partition: partitionOf(key), key, value, origin, idempotent: true });
+      const partition = partitionOf(key);
+      const sequence = 1 + handling.output.filter((before) => before.partition === partition).length;
+      const origin = { source: handling.source, epoch: node.state.generation, sequence };
+      handling.output.push({ partition, key, value, origin, idempotent: true });
     },
 
     receive: (node, type, payload, from) => node.deliver(type, payload, from),
 
-    on: {
-      assigned(node, { generation, positions }: WireMessages['assigned']) {
-        const { state } = node;
-        if (generation <= state.generation) return;
-        state.generation = generation;
-        state.positions = positions;
-        state.joining = false;
-        state.batch = undefined;
-        proceed(node, membership);
-      },
-
-      // There is a new generation to come, or it has come without this member. What has been handled is committed first.
-      rejoin(node, { generation }: WireMessages['rejoin']) {
-        const { state } = node;
-        if (generation !== state.generation || state.joining) return;
-        if (state.batch !== undefined) sendCommit(node, membership, state.batch);
-        state.joining = true;
-        proceed(node, membership);
-      },
-
-      fetched(node, { generation, records }: WireMessages['fetched']) {
-        const { state } = node;
-        if (generation !== state.generation || state.joining || state.batch !== undefined) return;
-        const next = records.filter(({ partition, offset }) => offset >= state.positions[partition]!);
-        if (next.length === 0) return;
-        const output = commit === 'before' ? [] : handle(node, membership, next);
-        state.batch = { records: next, positions: positionsAfter(state.positions, next), output };
-        proceed(node, membership);
-      },
-
-      committed(node, { generation, positions }: WireMessages['committed']) {
-        const { batch } = node.state;
-        if (generation !== node.state.generation || batch === undefined || !isSame(positions, batch.positions)) return;
-        node.state.batch = undefined;
-        node.state.positions = positions;
-        if (commit === 'before') handle(node, membership, batch.records);
-        proceed(node, membership);
-      },
-    },
+    on: answersTo(membership),
     timers: { poll: (node) => poll(node, membership) },
   });
+}
+
+// What the broker answers, and the producer underneath.
+function answersTo(membership: Membership): NonNullable<LayerDefinition<State, Disk>['on']> {
+  const { commit } = membership;
+  return {
+    assigned(node, { generation, positions }: WireMessages['assigned']) {
+      const { state } = node;
+      if (generation <= state.generation) return;
+      state.generation = generation;
+      state.positions = positions;
+      state.joining = false;
+      state.batch = undefined;
+      proceed(node, membership);
+    },
+
+    // There is a new generation to come, or it has come without this member. What has been handled is committed first.
+    rejoin(node, { generation }: WireMessages['rejoin']) {
+      const { state } = node;
+      if (generation !== state.generation || state.joining) return;
+      if (state.batch !== undefined && !state.unflushed) sendCommit(node, membership, state.batch);
+      state.joining = true;
+      proceed(node, membership);
+    },
+
+    fetched(node, { generation, records }: WireMessages['fetched']) {
+      const { state } = node;
+      if (generation !== state.generation || state.joining || state.batch !== undefined) return;
+      const next = records.filter(({ partition, offset }) => offset >= state.positions[partition]!);
+      if (next.length === 0) return;
+      const output = commit === 'before' ? [] : handle(node, membership, next);
+      state.batch = { records: next, positions: positionsAfter(state.positions, next), output };
+      proceed(node, membership);
+    },
+
+    committed(node, { generation, positions }: WireMessages['committed']) {
+      const { batch } = node.state;
+      if (generation !== node.state.generation || batch === undefined || !isSame(positions, batch.positions)) return;
+      node.state.batch = undefined;
+      node.state.positions = positions;
+      if (commit === 'before') handle(node, membership, batch.records);
+      proceed(node, membership);
+    },
+
+    // The producer underneath has nothing left to be acknowledged.
+    flushed(node) {
+      node.state.unflushed = false;
+      if (node.state.batch !== undefined) proceed(node, membership);
+    },
+  };
 }
 
 /** Hands the records up, one by one; returns what the component has appended meanwhile, where that is held back. */
@@ -125,18 +148,17 @@ function handle(node: Member, { broker, group }: Membership, records: readonly L
   });
 }
 
-
 function poll(node: Member, membership: Membership): void {
   proceed(node, membership);
   node.after(pollTicks, 'poll');
 }
 
-/** Asks the broker for whatever comes next; again, if the answer does not come. */
+/** Asks the broker for whatever comes next; again, if the answer does not come. A fetch also shows that the member lives. */
 function proceed(node: Member, membership: Membership): void {
-  const { batch, generation, joining, positions } = node.state;
+  const { batch, generation, joining, positions, unflushed } = node.state;
   const { broker, group, partitions } = membership;
   if (joining) node.send(broker, 'join', { group, partitions, life: node.disk.life });
-  else if (batch !== undefined) sendCommit(node, membership, batch);
+  else if (batch !== undefined && !unflushed) sendCommit(node, membership, batch);
   else node.send(broker, 'fetch', { group, generation, positions });
 }
 

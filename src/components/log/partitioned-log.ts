@@ -1,8 +1,8 @@
-import type { Component, NodeId } from 'clew';
+import type { Component, NodeId, World } from 'clew';
 import { brokerOf } from './broker.ts';
 import { groupGuarantees, type GroupGuarantees, logGuarantees, type LogGuarantees } from './guarantees.ts';
 import { type CommitPolicy, type Membership, memberUnder } from './member.ts';
-import type { BrokerDisk } from './messages.ts';
+import type { BrokerDisk, LogRecord } from './messages.ts';
 import type { BrokerState } from './partitions.ts';
 import { type ProducerOptions, producerUnder } from './producer.ts';
 import { readerUnder } from './reader.ts';
@@ -48,6 +48,8 @@ export interface PartitionedLog<Partition extends string> {
   readonly group: (name: string, options: GroupOptions<Partition>) => ConsumerGroup;
   /** What the log and its producers promise. */
   readonly guarantees: () => LogGuarantees;
+  /** What is in a partition, for outcomes to look at. */
+  readonly records: <Value>(world: World, partition: Partition) => readonly LogRecord<Value>[];
 }
 
 /**
@@ -83,6 +85,7 @@ export function partitionedLog<const Partition extends string>({ partitions, par
       };
     },
     guarantees: () => logGuarantees(broker, producers),
+    records: <Value>(world: World, partition: Partition) => world.members(broker).flatMap(({ disk }) => disk.store.partitions[partition]!) as unknown as LogRecord<Value>[],
   };
 }
 

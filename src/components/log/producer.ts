@@ -58,6 +58,7 @@ export function producerUnder<Inner extends Component>(inner: Inner, { idempoten
         node.state.pending = pending.filter((other) => !isOf(other));
         node.record('acknowledged', { origin, record });
         if (inner.messages.has('appended')) node.deliver('appended', record, broker);
+        if (node.state.pending.length === 0 && inner.messages.has('flushed')) node.deliver('flushed', null, broker);
       },
     },
     timers: {

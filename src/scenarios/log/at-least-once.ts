@@ -36,7 +36,7 @@ export function systemOf(commit: CommitPolicy, worker: Component) {
   const member = workers.member(worker);
   return {
     nodes: { log: log.broker, shop: log.producer(shop), w1: member, w2: member },
-    bounds: { crashes: 1, drops: 2, depth: 2, until: 6, horizon: 34 },
+    bounds: { crashes: 1, drops: 2, depth: 2, until: 6, horizon: 30 },
     outcomes: { ...log.guarantees(), ...workers.guarantees() },
   };
 }
