@@ -68,6 +68,9 @@ import { tentative } from './seats/tentative.ts';
 import { transactions } from './table/transactions.ts';
 import { keyed as keyedSaga } from './saga/keyed.ts';
 import { noIdempotencyKey } from './saga/no-idempotency-key.ts';
+import { dueling } from './paxos/dueling.ts';
+import { forgetful as forgetfulPaxos } from './paxos/forgetful.ts';
+import { synod } from './paxos/synod.ts';
 import { correct as correctRaft } from './raft/correct.ts';
 import { countOldTerm } from './raft/count-old-term.ts';
 import { noTermCheck } from './raft/no-term-check.ts';
@@ -155,6 +158,9 @@ export const catalog: readonly Scenario[] = [
   threeTimestamps,
   whole,
   partial,
+  synod,
+  forgetfulPaxos,
+  dueling,
   correctRaft,
   noVoteOnDisk,
   countOldTerm,

@@ -1,0 +1,31 @@
+/**
+ * Paxos for a single decision, after Lamport (2001), "Paxos Made Simple", and Lamport (1998), "The Part-Time Parliament",
+ * section 2.
+ *
+ * A value is chosen once a majority of the acceptors has accepted it in one ballot. Two majorities share an acceptor, and
+ * an acceptor that makes a promise tells what it has accepted: so whoever comes later proposes what may have been chosen
+ * before. p and q are proposers and learners at once. q begins when p's value has just been accepted.
+ */
+import { compose, scenario } from 'clew';
+import { consensus } from './consensus.ts';
+import { acceptor, learner, proposer } from './roles.ts';
+
+const p = proposer({ begins: 0, patience: 7, rank: 0 });
+const q = proposer({ begins: 4, patience: 9, rank: 1 });
+const keeper = acceptor({ keeps: 'disk' });
+
+/** Acceptors write to disk what they promise and accept. */
+export const synod = scenario({
+  name: 'paxos/synod',
+  summary: 'acceptors write to disk what they promise and accept',
+  source: 'Lamport (1998), section 2; Lamport (2001), section 2',
+  nodes: { p: compose({ proposer: p, learner }), q: compose({ proposer: q, learner }), a: keeper, b: keeper, c: keeper },
+  bounds: { until: 6, horizon: 40, durations: [1], crashes: 1, drops: 2, restarts: 1, depth: 2 },
+  outcomes: consensus(p, q),
+  known: [
+    { outcome: 'validity', crashes: 1, drops: 2, restarts: 1, depth: 2, verdict: 'survives' },
+    { outcome: 'agreement', crashes: 1, drops: 2, restarts: 1, depth: 2, verdict: 'survives' },
+    { outcome: 'learning', crashes: 1, drops: 2, restarts: 1, depth: 2, verdict: 'survives' },
+    { outcome: 'progress', crashes: 1, drops: 2, restarts: 1, depth: 2, verdict: 'survives' },
+  ],
+});
