@@ -2,6 +2,10 @@ import type { Examined } from '../reports/run-results.ts';
 import { spaceTime } from '../reports/space-time/model.ts';
 import { drawSpaceTime } from '../reports/space-time/text.ts';
 import type { Palette } from '../reports/text/palette.ts';
+import { explainWays } from '../src/explanation/explain.ts';
+import type { Ways } from '../src/explanation/ways.ts';
+import type { OutcomeReport } from '../src/search/examine.ts';
+import { ClewError } from '../src/simulator/errors.ts';
 import { parseFailureSet } from '../src/simulator/failure-set.ts';
 import { type RecordedRun, recordRun } from '../src/simulator/recorded-run.ts';
 import { Simulation } from '../src/simulator/simulation.ts';
@@ -18,6 +22,20 @@ export function diagramLines(run: RecordedRun, palette: Palette): readonly strin
   return drawSpaceTime(spaceTime(run), { width, palette, ascii: isAsciiOnly(process.stdout) })
     .split('\n')
     .map((line) => (indent + line).trimEnd());
+}
+
+/** How many steps all runs may take that tell the ways to break an outcome apart: a moment. */
+const waysStepsMax = 60_000;
+
+/** The distinct ways to break an outcome of a scenario that was searched; null where they cannot be told. */
+export function waysOf({ scenario, report }: Examined, outcome: OutcomeReport): Ways | null {
+  if (outcome.failureSets.length === 0) return null;
+  try {
+    return explainWays(scenario, report.bounds, outcome, { stepsMax: waysStepsMax });
+  } catch (error) {
+    if (error instanceof ClewError) return null;
+    throw error;
+  }
 }
 
 /** Draws runs of a scenario that was searched. */

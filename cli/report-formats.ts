@@ -1,3 +1,4 @@
+import { outcomeInRun } from '../reports/outcome-in-run.ts';
 import { type Report, type Reported } from '../reports/report.ts';
 import type { OutcomeReport } from '../src/search/examine.ts';
 import { safeText } from '../src/simulator/display-value.ts';
@@ -70,13 +71,17 @@ async function scenariosText({ report, shown }: Subject): Promise<string> {
     const run = only.play(faults);
     return run === null ? [`  not drawn: ${only.unplayable}`] : diagramLines(run, palette);
   };
-  return scenarioInFull(only, report, palette, { all: false, diagram });
+  const ways = (_: unknown, { name }: OutcomeReport) => {
+    const explained = only.explained().get(name);
+    return explained === undefined ? null : { ways: explained.ways, leftOut: explained.leftOut.sets };
+  };
+  return scenarioInFull(only, report, palette, { all: false, diagram, ways });
 }
 
 async function writeLineage({ run, outcome }: Subject): Promise<string> {
   const { name } = outcome().outcome;
   const played = run('none');
-  const found = played.outcomes.find((candidate) => candidate.name === name) ?? played.outcomes[0];
+  const found = outcomeInRun(played, name) ?? played.outcomes[0];
   if (found === undefined) throw new ClewError('CLEW_UNKNOWN_OUTCOME', `${played.scenario} has no outcomes`);
   return (await import('../reports/dot/dot.ts')).lineageDot(played, found);
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { outcomeInRun } from '../reports/outcome-in-run.ts';
 import { replayCommand, type Report, type Reported } from '../reports/report.ts';
 import { readSavedRun, type SavedRun } from '../reports/saved-run.ts';
 import type { OutcomeReport } from '../src/search/examine.ts';
@@ -77,7 +78,7 @@ function warnOfChanges({ examined }: Report): void {
     for (const { name, failureSets } of one.report.outcomes) {
       const [set] = failureSets;
       const run = set === undefined ? null : one.play(set.faults);
-      const outcome = run?.outcomes.find((candidate) => candidate.name === name);
+      const outcome = run === null ? undefined : outcomeInRun(run, name);
       const gone = run !== null && run.breakdowns.length === 0 && outcome?.goodness !== 'bad';
       if (gone && set !== undefined) printError(`warning: ${set.faults} no longer breaks "${name}" of ${one.report.scenario}: it was changed after the search\n  Search again: clew run ${one.reference}\n`);
     }

@@ -12,7 +12,7 @@ import type { SearchMethod } from '../src/search/strategy.ts';
 import type { BoundsOptions } from '../src/simulator/bounds.ts';
 import { ClewError, suggestion } from '../src/simulator/errors.ts';
 import { boundsOf } from './bounds-options.ts';
-import { diagramOf } from './diagram.ts';
+import { diagramOf, waysOf } from './diagram.ts';
 import { ExitCode } from './exit-code.ts';
 import { inSlices } from './in-slices.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
@@ -100,7 +100,7 @@ async function show(results: RunResults, asked: number, options: RunOptions, rep
 
 function textOf(results: RunResults, asked: number, options: RunOptions, palette: Palette): string {
   const { examined: [examined], workloads = [] } = results;
-  const inFull = { all: options.all === true, diagram: diagramOf(palette) };
+  const inFull = { all: options.all === true, diagram: diagramOf(palette), ways: waysOf };
   if (asked === 1 && examined !== undefined) return scenarioInFull(examined, results, palette, inFull);
   if (asked === 1 && workloads[0] !== undefined) return workloadsInFull(workloads[0], results, palette, inFull);
   return verdictTable(results, palette) + (workloads.length > 0 ? workloadsTable(workloads, palette) : '');

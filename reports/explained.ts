@@ -33,7 +33,7 @@ export function explainedBy(scenario: Scenario, report: ScenarioReport): Readonl
   try {
     const { good, outcomes } = explainReport(scenario, report, { stepsMax });
     const roleOf = (node: string) => good.nodes.find(({ id }) => id === node)?.component ?? node;
-    return new Map(outcomes.map(({ name, ways, links, nodes, leftOut }) => [name, { inShort: inShort({ ways, links, nodes }).join(' '), ways: ways.map(({ sentence, sets, example }) => ({ sentence, sets, cause: example.cause })), cover: coverRows({ links, nodes }, roleOf), leftOut }]));
+    return new Map(outcomes.map(({ name, report: found, ways, links, nodes, leftOut }) => [found?.name ?? name, { inShort: inShort({ ways, links, nodes }).join(' '), ways: ways.map(({ sentence, sets, example }) => ({ sentence, sets, cause: example.cause })), cover: coverRows({ links, nodes }, roleOf), leftOut }]));
   } catch (error) {
     if (error instanceof ClewError) return new Map();
     throw error;

@@ -41,7 +41,7 @@ export function replayCommand({ reference, replayOptions }: Reported, faults: st
 }
 
 /** The command that explains an outcome. */
-export function explainCommand({ reference }: Reported, { name }: OutcomeReport): string {
+export function explainCommand({ reference }: Pick<Reported, 'reference'>, { name }: OutcomeReport): string {
   return `clew explain ${reference} ${/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`}`;
 }
 

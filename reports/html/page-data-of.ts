@@ -1,6 +1,7 @@
 import { firstDifference } from '../../src/simulator/first-difference.ts';
 import type { RecordedRun } from '../../src/simulator/recorded-run.ts';
 import type { OutcomeReport } from '../../src/search/examine.ts';
+import { recordedName } from '../outcome-in-run.ts';
 import { replayCommand, type Report, type Reported } from '../report.ts';
 import { plain } from '../summary.ts';
 import { textMost } from '../text/words.ts';
@@ -48,7 +49,7 @@ class RunList {
 
 function outcomeOf(reported: Reported, outcome: OutcomeReport, runs: RunList, faults: string | undefined): PageOutcome {
   const good = reported.play('none');
-  if (good === null) return { name: plain(outcome.name), good: -1, sets: [] };
+  if (good === null) return { name: recordedName(outcome.name), good: -1, sets: [] };
   const place = runs.placeOf(reported, good);
   const sets: PageSet[] = [];
   for (const word of wordsToDraw(reported, outcome, faults)) {
@@ -56,7 +57,7 @@ function outcomeOf(reported: Reported, outcome: OutcomeReport, runs: RunList, fa
     const run = reported.play(word);
     if (run !== null) sets.push({ faults: word, run: runs.placeOf(reported, run), replay: plain(replayCommand(reported, word), 2 * textMost), parts: firstDifference(good, run) });
   }
-  return { name: plain(outcome.name), good: place, sets };
+  return { name: recordedName(outcome.name), good: place, sets };
 }
 
 /** The failure sets in the order in which they are worth drawing: one of each distinct way first. */

@@ -1,6 +1,7 @@
 import { ClewError } from '../../src/simulator/errors.ts';
 import { parseFailureSet } from '../../src/simulator/failure-set.ts';
 import { printFailureSet } from '../../src/simulator/fault.ts';
+import { outcomeInRun } from '../outcome-in-run.ts';
 import { foldAround, stops } from './diagram-lines.ts';
 import { faultChoices } from './fault-choices.ts';
 import { lineageRows } from './lineage-rows.ts';
@@ -117,8 +118,8 @@ function onStateKey(state: TuiState, key: string, { played: { run } }: Looked): 
 
 function onLineageKey(state: TuiState, key: string, { played: { run } }: Looked): RunView {
   const { view } = state;
-  const name = chosen(state)?.outcome.name;
-  const rows = lineageRows(run, view.step, view.branches, run.outcomes.find((outcome) => outcome.name === name));
+  const name = chosen(state)?.outcome.name ?? '';
+  const rows = lineageRows(run, view.step, view.branches, outcomeInRun(run, name));
   const here = rows[view.branch];
   const by = key === ' ' ? 0 : moveOf(key, pageOf(state));
   if (here === undefined) return view;

@@ -1,5 +1,6 @@
 import { safeText } from '../../src/simulator/display-value.ts';
 import { fitted } from '../space-time/width.ts';
+import { outcomeInRun } from '../outcome-in-run.ts';
 import { stepParts } from '../text/step-text.ts';
 import { wrapped } from '../text/columns.ts';
 import { diagramLines } from './diagram-lines.ts';
@@ -48,8 +49,8 @@ function nodeLines({ id, life, fields }: NodeMoment, isHere: boolean, columns: n
 export function LineagePanel(props: PanelProps) {
   const { state, theme, run } = props;
   const { columns, rows, view } = state;
-  const name = chosen(state)?.outcome.name;
-  const lines = lineageRows(run, view.step, view.branches, run.outcomes.find((outcome) => outcome.name === name)).map(({ depth, text, openable, open }, index) => {
+  const name = chosen(state)?.outcome.name ?? '';
+  const lines = lineageRows(run, view.step, view.branches, outcomeInRun(run, name)).map(({ depth, text, openable, open }, index) => {
     const sign = openable ? (open ? '▾' : '▸') : '·';
     return listLine(`${'  '.repeat(Math.min(depth, 20))}${sign} ${safeText(text)}`, index === view.branch, columns, theme);
   });

@@ -16,7 +16,7 @@ export function ScenariosScreen({ state, theme, foot }: ScreenProps) {
   return <Frame columns={columns} rows={rows} theme={theme} title="clew  scenarios and verdicts" subtitle={standing(state, theme)} lines={visible(lines, here, bodyHeight(rows))} foot={foot || keys} />;
 }
 
-function tableText({ entries, place, columns }: TuiState, theme: Theme): { readonly lines: readonly string[]; readonly here: number } {
+function tableText({ entries, place, columns, searching }: TuiState, theme: Theme): { readonly lines: readonly string[]; readonly here: number } {
   const outcomes = entries.flatMap(({ found }) => found?.outcomes ?? []);
   const nameWidth = Math.min(24, Math.max(8, ...outcomes.map(({ name }) => widthOf(safeText(name)))));
   const chosen = tableLines(entries)[place];
@@ -26,7 +26,7 @@ function tableText({ entries, place, columns }: TuiState, theme: Theme): { reado
     const isHere = (outcome: number) => chosen?.entry === index && chosen.outcome === outcome;
     if (chosen?.entry === index) here = lines.length + 1 + Math.max(0, chosen.outcome);
     lines.push(fitted(` ${safeText(entry.name)}  ${entry.found === null ? '' : boundsInWords(entry.found.bounds)}`, columns).trimEnd());
-    if (entry.found === null) lines.push(listLine(`  ${stateOf(entry)}`, isHere(-1), columns, theme, (text) => theme.faint(text)));
+    if (entry.found === null) lines.push(listLine(`  ${stateOf(entry, searching)}`, isHere(-1), columns, theme, (text) => theme.faint(text)));
     for (const [place, outcome] of (entry.found?.outcomes ?? []).entries()) {
       const text = `  ${fitted(safeText(outcome.name), nameWidth)}  ${fitted(`${signs[outcome.verdict]} ${verdictInShort(outcome)}`, 20)}  ${groundsInShort(outcome)}`;
       lines.push(listLine(text, isHere(place), columns, theme, verdictPaint(outcome, theme)));
@@ -37,7 +37,8 @@ function tableText({ entries, place, columns }: TuiState, theme: Theme): { reado
 
 const signs = { broken: '✗', survives: '✓', undecided: '?' } as const;
 
-function stateOf({ unusable }: Entry): string {
+function stateOf({ name, unusable }: Entry, searching: TuiState['searching']): string {
+  if (searching?.scenario === name) return 'being searched …';
   return unusable === '' ? 'not searched yet' : `UNUSABLE  ${safeText(unusable, 500)}`;
 }
 

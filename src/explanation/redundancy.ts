@@ -94,7 +94,8 @@ function freshSteps({ good, outcome, lineage }: Question, without: Played, lost:
 function sentAgain(fresh: readonly RecordedStep[], from: string, { to, type, payload, message }: RecordedSend): Cover | undefined {
   for (const { node, takes, name } of fresh) {
     if (node !== to || takes.kind !== 'message' || takes.type !== type || takes.payload !== payload || takes.message === message) continue;
-    return { cover: takes.from === from ? 'time' : 'space', instead: [name], text: `${takes.message} takes its place` };
+    const inTime = takes.from === from;
+    return { cover: inTime ? 'time' : 'space', instead: [name], text: inTime ? `${takes.message} takes its place` : `${takes.from} takes its place, with ${takes.message}` };
   }
   return undefined;
 }
@@ -115,7 +116,7 @@ function coverOf({ good, outcome }: Question, without: Played, fresh: readonly R
   if (first === undefined) return { cover: 'unneeded', instead: [], text: 'the rest is enough' };
   const { takes } = first;
   const inSpace = takes.kind === 'message' && near.length > 0 ? takes.from !== origin : first.node !== origin && near.length === 0;
-  const text = takes.kind === 'message' ? `${takes.message} takes its place` : `in its place, ${stepWords(first, { numbered: true })}`;
+  const text = takes.kind === 'message' ? (inSpace && takes.from !== origin ? `${takes.from} takes its place, with ${takes.message}` : `${takes.message} takes its place`) : `in its place, ${stepWords(first, { numbered: true })}`;
   return { cover: inSpace ? 'space' : 'time', instead: distinct(near.length > 0 ? near.map(({ name }) => name) : fresh.map(({ name }) => name)).slice(0, 5), text };
 }
 

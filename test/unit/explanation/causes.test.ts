@@ -115,11 +115,11 @@ describe('other kinds of fault', () => {
 
 describe('in short', () => {
   it.each([
-    [twoPhase, 'termination', /^C crashes after all have sent it vote and before it sends decide to anyone\. Then p1 never takes decide commit from C; and so p1\.state\.decision is still undefined, not commit\. Nothing takes the place of the decide from C to p1, p2 and p3, or of C itself\.$/],
-    [threePhase, 'agreement', /^C crashes while it sends precommit: .* Then p2's timer timeout@2 runs out .* writes p2\.state\.decision = abort.*; and p1's timer timeout@3 runs out .* writes p1\.state\.decision = commit\. /],
-    [naive, 'exactlyOnce', /^The received@1 that consumer sends to client is lost\. Then consumer takes add@3 .* \(again: it has taken the same before\), and writes consumer\.disk\.inner\.balance = 17, not 12\.$/],
-    [lease, 'exclusion', /^a stops for 7 ticks .*; meanwhile lock sends granted to b and b sends write to storage\. Then storage takes write@1 .* from b before storage takes write@1 .* from a, which in the good run is the other way round/],
-  ] as const)('says in a minute how %o breaks, and what nothing covers', (scenario, outcome, said) => {
+    ['2pc/timeout', twoPhase, 'termination', /^C crashes after all have sent it vote and before it sends decide to anyone\. Then p1 never takes decide commit from C; and so p1\.state\.decision is still undefined, not commit\. Nothing takes the place of the decide from C to p1, p2 and p3, or of C itself\.$/],
+    ['3pc/timeout', threePhase, 'agreement', /^C crashes while it sends precommit: .* Then p2's timer timeout@2 runs out .* writes p2\.state\.decision = abort.*; and p1's timer timeout@3 runs out .* writes p1\.state\.decision = commit\. /],
+    ['delivery-consumer/naive', naive, 'exactlyOnce', /^The received@1 that consumer sends to client is lost\. Then consumer takes add@3 .* \(again: it has taken the same before\), and writes consumer\.disk\.inner\.balance = 17, not 12\.$/],
+    ['lock/lease', lease, 'exclusion', /^a stops for 7 ticks .*; meanwhile lock sends granted to b and b sends write to storage\. Then storage takes write@1 .* from b before storage takes write@1 .* from a, which in the good run is the other way round/],
+  ] as const)('says in a minute how %s breaks, and what nothing covers', (_, scenario, outcome, said) => {
     expect(inShort(outcomeOf(explained(scenario), outcome)).join(' ')).toMatch(said);
   });
 

@@ -16,7 +16,7 @@ describe('a link is covered', () => {
 
   it('in space, where another node relays', () => {
     const link = coverOf(outcomeOf(explained(classic), 'delivery'), 'a:b:message@1');
-    expect(link).toMatchObject({ cover: 'space', text: 'c:b:message@1 takes its place', usedBy: 'drop:a:b:message@1+drop:c:b:message@1' });
+    expect(link).toMatchObject({ cover: 'space', text: 'c takes its place, with c:b:message@1', usedBy: 'drop:a:b:message@1+drop:c:b:message@1' });
     expect(coverOf(outcomeOf(explained(acked), 'delivery'), 'a:c:message@1')).toMatchObject({ cover: 'space', usedBy: null });
   });
 

@@ -7,6 +7,7 @@ import { runDocument } from '../../../../reports/json/run-document.ts';
 import { junitReport } from '../../../../reports/junit/junit.ts';
 import { markdownReport } from '../../../../reports/markdown/markdown.ts';
 import { mermaidDiagram } from '../../../../reports/mermaid/mermaid.ts';
+import { outcomeInRun } from '../../../../reports/outcome-in-run.ts';
 import type { Report } from '../../../../reports/report.ts';
 import { readSavedRun } from '../../../../reports/saved-run.ts';
 import { sarifReport } from '../../../../reports/sarif/sarif.ts';
@@ -48,6 +49,14 @@ const elementsAllowed = ['br', 'details', 'summary', 'b', 'sub', 'table', 'thead
 describe('a scenario in which everything is meant to break reports', () => {
   it('throws, so that the text of an exception is among what is shown', () => {
     expect(run.steps.some(({ threw }) => threw !== null)).toBe(true);
+  });
+
+  it('is explained, so that what is said of it is among what is shown', () => {
+    const explained = report.examined[0]!.explained();
+    expect(explained.get(harmful)!.ways.length).toBeGreaterThan(1);
+    expect(explained.get(harmful)!.inShort).not.toBe('');
+    expect(explained.get('exception')!.ways.length).toBeGreaterThan(0);
+    expect(outcomeInRun(run, harmful)!.goodness).toBe('bad');
   });
 
   it('is one suite and its cases in JUnit', () => {
@@ -120,8 +129,12 @@ describe('a scenario in which everything is meant to break reports', () => {
   });
 
   it('is text that a terminal can show', () => {
+    const waysIn = (name: string) => {
+      const { ways, leftOut } = report.examined[0]!.explained().get(name)!;
+      return { ways, leftOut: leftOut.sets };
+    };
     const drawn = drawSpaceTime(spaceTime(run)).split('\n');
-    const texts = [verdictTable(report, plainPalette), scenarioInFull(report.examined[0]!, report, plainPalette, { all: true, diagram: () => drawn })];
+    const texts = [verdictTable(report, plainPalette), scenarioInFull(report.examined[0]!, report, plainPalette, { all: true, diagram: () => drawn, ways: (_, { name }) => waysIn(name) })];
     expect(texts.filter((text) => unprintable.test(text))).toEqual([]);
     expect(Math.max(...texts.map(({ length }) => length))).toBeLessThan(50_000);
   });
