@@ -5,13 +5,13 @@ import { expect, it } from 'vitest';
 import { budgetInWords } from '../../reports/text/words.ts';
 import { catalog } from '../../src/scenarios/catalog.ts';
 import { budgetOf } from '../../src/simulator/bounds.ts';
-import { withTrueOutput } from './transcripts.ts';
+import { truePage } from './transcripts.ts';
 
 const file = fileURLToPath(new URL('../../README.md', import.meta.url));
 
 it('README.md shows the true output and every scenario; UPDATE_DOCS=1 rewrites it', async () => {
   const page = readFileSync(file, 'utf8');
-  const truth = withScenarioTable(await withTrueOutput(page));
+  const truth = withScenarioTable((await truePage(page)).text);
   if (process.env['UPDATE_DOCS'] === '1') writeFileSync(file, truth);
   expect(readFileSync(file, 'utf8')).toBe(truth);
 });

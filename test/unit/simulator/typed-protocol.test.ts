@@ -106,10 +106,10 @@ it('an outcome is typed by the nodes that it names', () => {
       // @ts-expect-error a field that the state has not
       output: confluent('the output', (world: World<typeof nodes>) => world.nodes.bank.state.charge, 1),
       // What a component's nodes keep is known without an annotation.
-      inferred: always('members and living are typed', ({ living, members }) => {
-        expectTypeOf(living(bank)).toEqualTypeOf<readonly { charged: number }[]>();
+      inferred: always('members and living are typed', (world) => {
+        expectTypeOf(world.living(bank)).toEqualTypeOf<readonly { charged: number }[]>();
         // @ts-expect-error a field that the state has not
-        return members(bank).every((node) => node.state.paid);
+        return world.members(bank).every((node) => node.state.paid);
       }),
     },
     known: [{ outcome: 'agreed', verdict: 'broken', drops: 1 }],
@@ -131,6 +131,6 @@ it('an outcome is typed by the nodes that it names', () => {
 
 it('what is composed has the state of its parts', () => {
   const both = compose({ front: shop, back: bank });
-  const composed = scenario({ name: 'shop/composed', nodes: { both }, outcomes: { agreed: eventually('…', ({ members }) => members(both).every(({ state }) => state.front.paid === state.back.charged > 0)) } });
+  const composed = scenario({ name: 'shop/composed', nodes: { both }, outcomes: { agreed: eventually('…', (world) => world.members(both).every(({ state }) => state.front.paid === state.back.charged > 0)) } });
   expect(composed.name).toBe('shop/composed');
 });
