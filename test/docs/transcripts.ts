@@ -92,8 +92,8 @@ async function transcript(text: string, cwd: string): Promise<string> {
 
 /** Runs the files of tests, and names them. @throws Error for one that fails */
 async function runTests(folder: string, files: readonly string[]): Promise<string[]> {
-  const vitest = files.filter((file) => /\.test\.ts$/.test(file));
-  const nodeTest = files.filter((file) => /\.node-test\.js$/.test(file));
+  const vitest = files.filter((file) => file.endsWith('.test.ts'));
+  const nodeTest = files.filter((file) => file.endsWith('.node-test.js'));
   if (vitest.length > 0) await passes([path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder], folder);
   if (nodeTest.length > 0) await passes(['--test', ...nodeTest], folder);
   return [...vitest, ...nodeTest];
