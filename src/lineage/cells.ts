@@ -5,6 +5,18 @@ import { NONE } from './trace.ts';
 /** The cell that stands for which keys there are, and in which order. */
 export const keyList: unique symbol = Symbol('the list of keys');
 
+const cellsOfViews = new WeakMap<object, Cells>();
+
+/** The cells that a tracked view shows; undefined for what is none. */
+export function cellsOf(view: object): Cells | undefined {
+  return cellsOfViews.get(view);
+}
+
+/** Makes known whose cells a view shows. */
+export function registerView(view: object, cells: Cells): void {
+  cellsOfViews.set(view, cells);
+}
+
 /**
  * The cells of one container: who wrote each of them last, and who changed its list of keys.
  *
@@ -48,21 +60,26 @@ export class Cells {
 
   /** Notes that the cell was read, also when there is nothing in it. */
   readCell(key: unknown): void {
-    const trace = this.tracker.trace;
-    if (trace.watcher !== 0) this.watch(key);
-    trace.read(this.writerOf(key));
-    if (trace.listener !== null) trace.listener.read(this, key);
-    if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(key), false);
+    const { trace } = this.tracker;
+    if (trace.recording) trace.read(this.writerOf(key));
+    if (trace.attended) this.attendRead(key);
+  }
+
+  /** Notes that all of a plain container was read: its list of keys, and each of its cells. */
+  readAll(keys: Iterable<unknown>): void {
+    const { trace } = this.tracker;
+    this.readList();
+    if (trace.recording) for (const key of keys) trace.read(this.writerOf(key));
   }
 
   /** Notes that the list of keys was read: also by asking for the size, or by iterating. */
   readList(): void {
-    const trace = this.tracker.trace;
-    if (trace.watcher !== 0) this.watch(keyList);
-    trace.read(this.base);
-    trace.readList(this.lastListChange);
-    if (trace.listener !== null) trace.listener.read(this, keyList);
-    if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(keyList), false);
+    const { trace } = this.tracker;
+    if (trace.recording) {
+      trace.read(this.base);
+      trace.readList(this.lastListChange);
+    }
+    if (trace.attended) this.attendRead(keyList);
   }
 
   /** To be called before a write: refuses it outside a step, and lets a crash come between two writes to disk. */
@@ -71,14 +88,13 @@ export class Cells {
   }
 
   /** Notes a write to a cell whose key was there already. */
-  wrote(key: unknown, value: unknown): number {
-    const effect = this.tracker.trace.write();
+  wrote(key: unknown, value: unknown): void {
+    const effect = this.tracker.trace.writeAgain(this.writers?.get(key) ?? NONE);
     this.note(effect, key, value);
-    return effect;
   }
 
   /** Notes a write that added the key, or took it away. */
-  wroteKey(key: unknown, value: unknown): number {
+  wroteKey(key: unknown, value: unknown): void {
     const trace = this.tracker.trace;
     const effect = trace.write();
     if (effect >= 0) trace.effectPrevious[effect] = this.lastListChange;
@@ -86,7 +102,6 @@ export class Cells {
     if (this.watchers !== null) this.changed(keyList);
     if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(keyList), true);
     this.note(effect, key, value);
-    return effect;
   }
 
   /** To be called before a write that would change nothing: counts like any other, but may also be made in a rehearsal. */
@@ -122,13 +137,22 @@ export class Cells {
   }
 
   private note(effect: number, key: unknown, value: unknown): void {
-    (this.writers ??= new Map()).set(key, effect);
     if (this.watchers !== null) this.changed(key);
-    const trace = this.tracker.trace;
-    // An object literal may still be in the handler's hands, who may go on filling it unseen. A disk keeps a copy.
-    if (!this.durable && (isObject(value) || isObject(key))) trace.restOnWholeStep(effect);
+    const { trace } = this.tracker;
+    if (effect !== NONE) {
+      (this.writers ??= new Map()).set(key, effect);
+      // An object literal may still be in the handler's hands, who may go on filling it unseen. A disk keeps a copy.
+      if (!this.durable && (isObject(value) || isObject(key))) trace.restOnWholeStep(effect);
+    }
     if (trace.listener !== null) trace.listener.write(effect, this, key, value);
     if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(key), true);
+  }
+
+  private attendRead(key: unknown): void {
+    const { trace } = this.tracker;
+    if (trace.watcher !== 0) this.watch(key);
+    if (trace.listener !== null) trace.listener.read(this, key);
+    if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(key), false);
   }
 
   /** The cell's number in footprints. */

@@ -79,8 +79,10 @@ export class Trace {
   /** The bit of the `always` outcome that is being evaluated: the cells it reads are watched. */
   watcher = 0;
   listener: TraceListener | null = null;
-  /** Whether anything is recorded; without it a run is faster and nothing is known of its lineage. */
+  /** Whether effects and reads are recorded; without it a run is faster and nothing is known of its lineage. */
   recording = true;
+  /** Whether anybody wants to be told of single cells: a watching outcome, a listener, footprints. */
+  attended = false;
 
   /** Kept where a search wants to know which steps can change places. */
   footprints: Footprints | null = null;
@@ -100,6 +102,7 @@ export class Trace {
     this.watcher = 0;
     this.reader = IDLE;
     this.footprints?.reset();
+    this.attended = this.listener !== null || this.footprints !== null;
   }
 
   /** Opens a step; all reads and effects until `endStep` are its own. Returns its number. */
@@ -121,6 +124,7 @@ export class Trace {
   beginOutcome(outcome: number, watcher: number): void {
     this.reader = -2 - outcome;
     this.watcher = watcher;
+    this.attended ||= watcher !== 0;
     this.dirty &= ~watcher;
     if (this.listener !== null) this.listener.outcomeBegins(outcome);
   }
@@ -128,6 +132,7 @@ export class Trace {
   endOutcome(): void {
     this.reader = IDLE;
     this.watcher = 0;
+    this.attended = this.listener !== null || this.footprints !== null;
   }
 
   /**
@@ -218,6 +223,16 @@ export class Trace {
   /** Records a write by the running step. */
   write(): number {
     return this.effect(EffectKind.write);
+  }
+
+  /**
+   * Records a write to a cell that `last` wrote before. Where the same step did, that effect now stands for both: nobody
+   * else has seen the value in between. Otherwise it is a new one.
+   */
+  writeAgain(last: number): number {
+    if (last < 0 || this.effectStep[last] !== this.reader || this.listener !== null) return this.effect(EffectKind.write);
+    if (this.effectReadsTo[last]! >= 0) this.effectReadsTo[last] = this.readCount;
+    return last;
   }
 
   /** Records that the running step wrote the value that was there already, thanks to `original`. */

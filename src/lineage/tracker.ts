@@ -1,4 +1,4 @@
-import { Cells, keyList } from './cells.ts';
+import { Cells, cellsOf, keyList, registerView } from './cells.ts';
 import { copyOf, type Keep } from './copy.ts';
 import { describe, flawOf, isPlainObject, UntrackableError } from './trackable.ts';
 import { TrackedArray } from './tracked-array.ts';
@@ -34,10 +34,8 @@ export type Gate = () => void;
 export class Tracker {
   readonly trace: Trace;
   private readonly gate: Gate;
+  /** By plain container. */
   private readonly views = new WeakMap<object, object>();
-  private readonly plain = new WeakMap<object, object>();
-  /** The plain containers that are on a disk. */
-  private readonly stored = new WeakSet<object>();
   private readonly checked = new WeakSet<object>();
   private readonly justChecked: object[] = [];
   /** Whether a write to disk that consists of several is under way; they count as one. */
@@ -53,7 +51,7 @@ export class Tracker {
     if (!isPlainObject(value)) throw new UntrackableError(path, `${describe(value)}, not a plain object`);
     this.check(value, path, undefined);
     const cells = new Cells(this, path, '', NONE, durable, value);
-    return this.register(value, new TrackedObject(cells, value).view, durable) as Value;
+    return this.register(cells, new TrackedObject(cells, value).view) as Value;
   }
 
   /** The tracked view of a value that was read from a cell; values that are not objects are their own view. */
@@ -64,16 +62,16 @@ export class Tracker {
     }
     const known = this.views.get(value);
     if (known !== undefined) return known;
-    if (this.plain.has(value)) return value;
+    if (this.cellsOf(value) !== undefined) return value;
     this.check(value, owner, key);
     const cells = new Cells(this, owner, key, owner.writerOf(key), owner.durable, value);
-    return this.register(value, viewFor(cells, value), owner.durable);
+    return this.register(cells, viewFor(cells, value));
   }
 
   /** What the value is a view of, or the value itself. */
   plainOf(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
-    return this.plain.get(value) ?? value;
+    return this.cellsOf(value)?.container ?? value;
   }
 
   /** The view of a plain container, if there is one: an object literal may hold it in place of the container. */
@@ -88,8 +86,8 @@ export class Tracker {
       return value;
     }
     if (owner.durable) return this.onDisk(value) ?? copyOf(value, owner.pathOf(key), this.onDisk);
-    const plain = this.plain.get(value);
-    if (plain !== undefined) return plain;
+    const cells = this.cellsOf(value);
+    if (cells !== undefined) return cells.container;
     this.check(value, owner, key);
     return value;
   }
@@ -122,14 +120,19 @@ export class Tracker {
 
   /** The plain container of a view that is on disk. */
   private readonly onDisk: Keep = (value) => {
-    const plain = this.plain.get(value);
-    return plain !== undefined && this.stored.has(plain) ? plain : undefined;
+    const cells = this.cellsOf(value);
+    return cells?.durable === true ? cells.container : undefined;
   };
 
-  private register(plain: object, view: object, durable: boolean): object {
-    this.views.set(plain, view);
-    this.plain.set(view, plain);
-    if (durable) this.stored.add(plain);
+  /** The cells that a view shows; those of an earlier run are none. */
+  private cellsOf(view: object): Cells | undefined {
+    const cells = cellsOf(view);
+    return cells?.tracker === this ? cells : undefined;
+  }
+
+  private register(cells: Cells, view: object): object {
+    this.views.set(cells.container, view);
+    registerView(view, cells);
     return view;
   }
 
@@ -144,7 +147,7 @@ export class Tracker {
   }
 
   private readonly isKnown = (container: object): boolean => {
-    if (this.checked.has(container) || this.plain.has(container)) return true;
+    if (this.checked.has(container) || this.cellsOf(container) !== undefined) return true;
     this.checked.add(container);
     this.justChecked.push(container);
     return false;

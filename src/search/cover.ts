@@ -2,7 +2,7 @@ import { type FaultList, grownBy, keyOf, properSubsets } from './failure-sets.ts
 import { CoveredCount, type Ground } from './covered-count.ts';
 import { LevelSearch } from './level-search.ts';
 import { Probe } from './probe.ts';
-import type { Goodness, SearchBounds, SearchFault, SystemRun } from './system-under-test.ts';
+import type { Goodness, RunDepth, SearchBounds, SearchFault, SystemRun } from './system-under-test.ts';
 
 /** How many runs the probe may make, before all is covered level by level. */
 const probeRunsMax = 24;
@@ -68,8 +68,14 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     this.probed.set(keyOf(faults), this.kept(faults, run));
   }
 
+  /** Sets of the last size are not grown: of them only the verdict counts. */
+  needsLineage(faults: FaultList<F>): boolean {
+    return this.probing || faults.length < this.bounds.depth;
+  }
+
   /** While another outcome is probed, its runs may be those that this one needs on its way. */
-  overhear(faults: FaultList<F>, run: SystemRun<F>): void {
+  overhear(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void {
+    if (depth === 'verdict' && faults.length < this.bounds.depth) return;
     if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(keyOf(faults), this.kept(faults, run));
   }
 
@@ -115,16 +121,16 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   }
 
   protected override keep(faults: FaultList<F>, run: SystemRun<F>, goodness: Goodness): void {
-    const grows = faults.length < this.bounds.depth;
+    if (faults.length >= this.bounds.depth) return;
     // Of a run that was not brought to its end nothing is known, and nothing is settled by it.
-    const touching = new Set(!grows ? [] : goodness === 'good' ? run.touching(this.outcome) : run.offered());
+    const touching = new Set(goodness === 'good' ? run.touching(this.outcome) : run.offered());
     if (faults.length + 1 === this.bounds.depth) removeAllBut(touching, run.offered());
     const settled = { faults, touching };
     this.level.push(settled);
     if (goodness !== 'good') return;
     const key = keyOf(faults);
     this.tested.set(key, settled);
-    if (grows) this.coveredCount.addGround(this.probedGrounds.get(key) ?? this.coveredCount.groundOf(faults, run, touching));
+    this.coveredCount.addGround(this.probedGrounds.get(key) ?? this.coveredCount.groundOf(faults, run, touching));
   }
 
   override get covered(): number {

@@ -43,6 +43,10 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
     return true;
   }
 
+  needsLineage(): boolean {
+    return true;
+  }
+
   propose(): readonly FaultList<F>[] {
     if (this.done) return [];
     if (this.runs === 0) return [[]];

@@ -53,11 +53,12 @@ export function* search<F extends SearchFault>(system: SystemUnderTest<F>, optio
     const faults = nextToRun(open);
     if (faults === undefined) return { strategies, runs, interrupted: false };
     if (runs >= runsMax || options.stopped?.() === true) return { strategies, runs, interrupted: true };
-    const run = system.run(faults);
     const key = keyOf(faults);
+    const depth = open.some(({ strategy, proposed }) => proposed.has(key) && strategy.needsLineage?.(faults) === true) ? 'lineage' : 'verdict';
+    const run = system.run(faults, depth);
     for (const { strategy, proposed } of open) {
       if (proposed.delete(key)) strategy.accept(faults, run);
-      else strategy.overhear?.(faults, run);
+      else strategy.overhear?.(faults, run, depth);
     }
     yield progressOf(strategies, runs + 1, options.bounds.depth, key);
   }

@@ -10,7 +10,7 @@ import type { Lane } from '../simulator/lane.ts';
 import type { Run } from '../simulator/run.ts';
 import type { Simulation } from '../simulator/simulation.ts';
 import { JointFiring } from './joint-firing.ts';
-import type { FiringTogether, Goodness, SupportUnderFaults, SystemRun, SystemUnderTest } from './system-under-test.ts';
+import type { FiringTogether, Goodness, RunDepth, SupportUnderFaults, SystemRun, SystemUnderTest } from './system-under-test.ts';
 
 /** The name of the outcome that every scenario has: no handler throws, and every run ends. */
 export const exceptionOutcome = 'exception';
@@ -49,11 +49,15 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     this.budgeted = faultKinds.filter((kind) => (bounds.budget[kind] ?? 0) > 0);
   }
 
-  run(faults: readonly Fault[]): SystemRun<Fault> {
+  run(faults: readonly Fault[], depth: RunDepth = 'lineage'): SystemRun<Fault> {
+    const { simulation } = this;
     const { budget } = this.bounds;
-    this.simulation.rehearses = (budget.dup ?? 0) > 0;
-    this.simulation.trace.footprints = (budget.defer ?? 0) + (budget.pause ?? 0) > 0 ? this.footprints : null;
-    this.simulation.play(faults, this.bounds);
+    const lineage = depth === 'lineage';
+    simulation.rehearses = lineage && (budget.dup ?? 0) > 0;
+    simulation.trace.footprints = lineage && (budget.defer ?? 0) + (budget.pause ?? 0) > 0 ? this.footprints : null;
+    simulation.trace.recording = lineage;
+    simulation.play(faults, this.bounds);
+    simulation.trace.recording = true;
     return this;
   }
 

@@ -1,5 +1,5 @@
 import type { BreakingSets, FaultList } from './failure-sets.ts';
-import type { SearchFault, SystemRun } from './system-under-test.ts';
+import type { RunDepth, SearchFault, SystemRun } from './system-under-test.ts';
 
 /** The ways to search. */
 export type SearchMethod = 'cover' | 'probe' | 'random' | 'exhaustive';
@@ -25,6 +25,8 @@ export interface Strategy<F extends SearchFault> {
   /** The failure sets to run next, in this order; empty when it is done. */
   propose(): readonly FaultList<F>[];
   accept(faults: FaultList<F>, run: SystemRun<F>): void;
+  /** Whether it will ask the run of that set for more than what fired, what is offered, and how the outcomes came out; never, if this is left out. */
+  needsLineage?(faults: FaultList<F>): boolean;
   /** Shown a run that another outcome's search asked for. */
-  overhear?(faults: FaultList<F>, run: SystemRun<F>): void;
+  overhear?(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void;
 }

@@ -7,6 +7,9 @@ export interface SearchFault {
   readonly exclusive: string;
 }
 
+/** How much is asked of a run: everything, or only what fired, what is offered, and how the outcomes came out. */
+export type RunDepth = 'lineage' | 'verdict';
+
 /** Whether the outcome came true; `unknown` where the run could not be brought to its end. */
 export type Goodness = 'good' | 'bad' | 'unknown';
 
@@ -49,7 +52,8 @@ export interface SupportUnderFaults<F extends SearchFault> {
 export interface SystemUnderTest<F extends SearchFault> {
   /** The names of the outcomes; the search speaks of them by place. */
   readonly outcomes: readonly string[];
-  run(faults: readonly F[]): SystemRun<F>;
+  /** @param depth how much is asked of the run; a system that has only one depth ignores it */
+  run(faults: readonly F[], depth?: RunDepth): SystemRun<F>;
 }
 
 /** How far a search goes. */

@@ -35,6 +35,7 @@ export class HandlerCalls implements PurityHost {
   private event: PendingEvent | null = null;
   private draws = 0;
   private outward = 0;
+  private acts = 0;
   private stopFault: Fault | null = null;
   private stopped = false;
   private rehearsing = false;
@@ -52,7 +53,7 @@ export class HandlerCalls implements PurityHost {
     const { run } = this.simulation;
     const step = run.stepCount - 1;
     this.event = event;
-    this.draws = this.outward = 0;
+    this.draws = this.outward = this.acts = 0;
     this.stopped = false;
     this.mistake = null;
     this.recorder?.stepBegins(step, event);
@@ -147,8 +148,8 @@ export class HandlerCalls implements PurityHost {
     if (this.event === null) throw new ClewError('CLEW_IMPURE_HANDLER', 'a node acts outside its handlers', { usually: 'A handler that kept its `node` for later, in a promise or a variable.' });
     if (this.rehearsing) this.disturbed = true;
     if (this.stopped || this.rehearsing) throw stepStopped;
-    const { trace, limits, run, now } = this.simulation;
-    if (trace.effectCount - trace.stepEffectsFrom[trace.stepCount - 1]! > limits.effectsPerStepMax) {
+    const { limits, run, now } = this.simulation;
+    if (++this.acts > limits.effectsPerStepMax) {
       limitReached(run, 'endless handler', limits.effectsPerStepMax, now);
       this.stopped = true;
       throw stepStopped;

@@ -6,7 +6,7 @@ export interface Limits {
   readonly stepsMax: number;
   /** Steps in one tick. */
   readonly stepsPerTickMax: number;
-  /** Effects (writes, messages, timers) of one step. */
+  /** Effects of one step beyond its own state: messages, timers, observations, writes to disk. */
   readonly effectsPerStepMax: number;
 }
 
