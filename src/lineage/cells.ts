@@ -5,16 +5,12 @@ import { NONE } from './trace.ts';
 /** The cell that stands for which keys there are, and in which order. */
 export const keyList: unique symbol = Symbol('the list of keys');
 
-const cellsOfViews = new WeakMap<object, Cells>();
+/** The key under which a view, asked directly, tells whose cells it shows. Known to nobody else, and no key of the container. */
+export const cellsKey: unique symbol = Symbol('cells');
 
 /** The cells that a tracked view shows; undefined for what is none. */
 export function cellsOf(view: object): Cells | undefined {
-  return cellsOfViews.get(view);
-}
-
-/** Makes known whose cells a view shows. */
-export function registerView(view: object, cells: Cells): void {
-  cellsOfViews.set(view, cells);
+  return (view as { readonly [cellsKey]?: Cells })[cellsKey];
 }
 
 /**
@@ -31,6 +27,8 @@ export class Cells {
   readonly durable: boolean;
   /** The plain container itself, for reports. */
   readonly container: object;
+  /** What is given out in place of the container. */
+  view: object | null = null;
   private readonly base: number;
   private writers: Map<unknown, number> | null = null;
   private lastListChange: number = NONE;

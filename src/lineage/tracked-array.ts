@@ -10,13 +10,13 @@ type ArrayMethod = (...values: unknown[]) => unknown;
 export class TrackedArray extends TrackedObject {
   private readonly methods = new Map<PropertyKey, ArrayMethod>();
 
-  override get(plain: object, key: PropertyKey): unknown {
+  override get(plain: object, key: PropertyKey, receiver: unknown): unknown {
     if (key === 'length') {
       this.cells.readList();
       return (plain as unknown[]).length;
     }
     if (searching.has(key) || (this.cells.durable && mutating.has(key))) return this.method(plain as unknown[], key);
-    return super.get(plain, key);
+    return super.get(plain, key, receiver);
   }
 
   override getOwnPropertyDescriptor(plain: object, key: PropertyKey): PropertyDescriptor | undefined {

@@ -1,4 +1,4 @@
-import { type Cells, keyList } from './cells.ts';
+import { type Cells, cellsKey, keyList } from './cells.ts';
 import { someKey, UntrackableError } from './trackable.ts';
 
 /**
@@ -17,6 +17,11 @@ export class TrackedMap extends Map<unknown, unknown> {
     this.#plain = plain;
     // A property of its own would be kept from step to step, and nobody would know.
     Object.preventExtensions(this);
+  }
+
+  get [cellsKey](): Cells | undefined {
+    // What inherits from a view is none.
+    return #cells in this ? this.#cells : undefined;
   }
 
   static override get [Symbol.species](): MapConstructor {

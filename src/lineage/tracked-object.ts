@@ -1,4 +1,4 @@
-import type { Cells } from './cells.ts';
+import { type Cells, cellsKey } from './cells.ts';
 import { UntrackableError } from './trackable.ts';
 
 /**
@@ -20,7 +20,8 @@ export class TrackedObject implements ProxyHandler<object> {
     this.deleteProperty = (_, key) => !Object.hasOwn(plain, key);
   }
 
-  get(plain: object, key: PropertyKey): unknown {
+  get(plain: object, key: PropertyKey, receiver: unknown): unknown {
+    if (key === cellsKey) return receiver === this.view ? this.cells : undefined;
     const value = (plain as Record<PropertyKey, unknown>)[key];
     if (typeof value === 'function' || key === '__proto__') return this.inherited(plain, key, value);
     this.cells.readCell(key);

@@ -1,4 +1,4 @@
-import { type Cells, keyList } from './cells.ts';
+import { type Cells, cellsKey, keyList } from './cells.ts';
 import { someMember, UntrackableError } from './trackable.ts';
 
 /** A tracked view of a Set: each member is a cell, and so is the list of members. See {@link TrackedMap}. */
@@ -12,6 +12,11 @@ export class TrackedSet extends Set<unknown> {
     this.#plain = plain;
     // A property of its own would be kept from step to step, and nobody would know.
     Object.preventExtensions(this);
+  }
+
+  get [cellsKey](): Cells | undefined {
+    // What inherits from a view is none.
+    return #cells in this ? this.#cells : undefined;
   }
 
   static override get [Symbol.species](): SetConstructor {

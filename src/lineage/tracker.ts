@@ -1,5 +1,6 @@
-import { Cells, cellsOf, keyList, registerView } from './cells.ts';
+import { Cells, cellsOf, keyList } from './cells.ts';
 import { copyOf, type Keep } from './copy.ts';
+import { Mark } from './marks.ts';
 import { describe, flawOf, isPlainObject, UntrackableError } from './trackable.ts';
 import { TrackedArray } from './tracked-array.ts';
 import { TrackedMap } from './tracked-map.ts';
@@ -21,6 +22,9 @@ export class ReadOnlyError extends Error {
   }
 }
 
+/** Nobody sees it, and to make an error takes as long as a step. */
+const refusedInRehearsal = new ReadOnlyError('something');
+
 /** Asked before each effect that leaves its step. Throws where the step ends there. */
 export type Gate = () => void;
 
@@ -34,9 +38,6 @@ export type Gate = () => void;
 export class Tracker {
   readonly trace: Trace;
   private readonly gate: Gate;
-  /** By plain container. */
-  private readonly views = new WeakMap<object, object>();
-  private readonly checked = new WeakSet<object>();
   private readonly justChecked: object[] = [];
   /** Whether a write to disk that consists of several is under way; they count as one. */
   private together = false;
@@ -46,10 +47,12 @@ export class Tracker {
     this.gate = gate;
   }
 
-  /** A tracked view of a node's whole state or disk. */
-  root<Value extends object>(value: Value, path: string, durable: boolean): Value {
-    if (!isPlainObject(value)) throw new UntrackableError(path, `${describe(value)}, not a plain object`);
-    this.check(value, path, undefined);
+  /** A tracked view of a node's whole state or disk; `checked` where its like has been found fit before. */
+  root<Value extends object>(value: Value, path: string, durable: boolean, checked = false): Value {
+    if (!checked) {
+      if (!isPlainObject(value)) throw new UntrackableError(path, `${describe(value)}, not a plain object`);
+      this.check(value, path, undefined);
+    }
     const cells = new Cells(this, path, '', NONE, durable, value);
     return this.register(cells, new TrackedObject(cells, value).view) as Value;
   }
@@ -60,7 +63,7 @@ export class Tracker {
       if (typeof value === 'function') throw new UntrackableError(owner.pathOf(key), 'a function');
       return value;
     }
-    const known = this.views.get(value);
+    const known = this.knownViewOf(value);
     if (known !== undefined) return known;
     if (this.cellsOf(value) !== undefined) return value;
     this.check(value, owner, key);
@@ -76,7 +79,7 @@ export class Tracker {
 
   /** The view of a plain container, if there is one: an object literal may hold it in place of the container. */
   knownViewOf(value: unknown): object | undefined {
-    return typeof value === 'object' && value !== null ? this.views.get(value) : undefined;
+    return typeof value === 'object' && value !== null ? (Mark.cellsOf(value, this)?.view ?? undefined) : undefined;
   }
 
   /** What to keep of a value that is written into a cell; on disk, a copy of all that is not there already. */
@@ -101,7 +104,7 @@ export class Tracker {
   beforeWrite(cells: Cells, key: unknown): void {
     if (!this.trace.inStep) {
       this.trace.refusedWrite = true;
-      throw new ReadOnlyError(cells.pathOf(key));
+      throw this.trace.inRehearsal ? refusedInRehearsal : new ReadOnlyError(cells.pathOf(key));
     }
     if (cells.durable && !this.together) this.gate();
   }
@@ -131,24 +134,24 @@ export class Tracker {
   }
 
   private register(cells: Cells, view: object): object {
-    this.views.set(cells.container, view);
-    registerView(view, cells);
+    cells.view = view;
+    Mark.setCells(cells.container, cells);
     return view;
   }
 
   /** Refuses what cannot be tracked, with its path. */
   private check(value: object, owner: Cells | string, key: unknown): void {
-    if (this.checked.has(value)) return;
+    if (Mark.isChecked(value, this)) return;
     this.justChecked.length = 0;
     const flaw = flawOf(value, this.isKnown);
     if (flaw === undefined) return;
-    for (const container of this.justChecked) this.checked.delete(container);
+    for (const container of this.justChecked) Mark.setChecked(container, null);
     throw new UntrackableError(`${typeof owner === 'string' ? owner : owner.pathOf(key)}${flaw.path}`, flaw.found);
   }
 
   private readonly isKnown = (container: object): boolean => {
-    if (this.checked.has(container) || this.cellsOf(container) !== undefined) return true;
-    this.checked.add(container);
+    if (this.cellsOf(container) !== undefined || Mark.isChecked(container, this)) return true;
+    Mark.setChecked(container, this);
     this.justChecked.push(container);
     return false;
   };

@@ -75,7 +75,7 @@ export interface ScenarioReport {
 }
 
 /** What is made under one watch of the watchdog: so many runs, or steps. */
-const runsPerWatch = 64;
+const runsPerWatch = 512;
 const stepsPerWatch = 20_000;
 
 /** How long one watch may take, in milliseconds. Forming the next level of a large search counts as well. */

@@ -9,6 +9,9 @@ export class SimulatedNode {
   readonly index: number;
   readonly component: Component;
   readonly others: readonly NodeId[];
+  /** What its state and disk are called in words. */
+  readonly statePath: string;
+  readonly diskPath: string;
 
   /** What its handlers are given; made once. */
   context: object = {};
@@ -36,6 +39,8 @@ export class SimulatedNode {
     this.index = index;
     this.component = component;
     this.others = others;
+    this.statePath = `${id}.state`;
+    this.diskPath = `${id}.disk`;
   }
 
   /** The first life, before the first step. */

@@ -111,7 +111,7 @@ export class Simulation {
     for (const node of nodes) {
       node.reset();
       this.boot(node);
-      node.disk = this.tracker.root(node.component.disk?.() ?? {}, `${node.id}.disk`, true);
+      node.disk = this.tracker.root(node.component.disk?.() ?? {}, node.diskPath, true, this.stepsPlayed > 0);
     }
     // Faults strike in an order that does not depend on how the set is written.
     for (const fault of [...faults].sort((a, b) => kinds[a.kind].precedence - kinds[b.kind].precedence)) kinds[fault.kind].arm(fault, this);
@@ -264,7 +264,7 @@ export class Simulation {
 
   private boot(node: SimulatedNode): void {
     const state = node.component.state?.() ?? {};
-    node.state = this.lineage ? this.tracker.root(state, `${node.id}.state`, false) : state;
+    node.state = this.lineage ? this.tracker.root(state, node.statePath, false, this.stepsPlayed > 0) : state;
   }
 
   private scheduleStart(node: SimulatedNode, tick: number): void {

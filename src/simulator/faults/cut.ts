@@ -1,9 +1,8 @@
 import { makeFault, type Fault } from '../fault.ts';
 import type { Lane } from '../lane.ts';
-import type { Run } from '../run.ts';
-import type { FaultKind } from './fault-kind.ts';
+import { Fate, type Run } from '../run.ts';
+import type { FaultKind, Offer } from './fault-kind.ts';
 import { exclusiveOn } from './message-faults.ts';
-import { lossOf } from './windows.ts';
 
 /** With up to so many nodes every way to split them in two is tried; with more, only one node against the rest. */
 const allSplitsNodesMax = 5;
@@ -36,20 +35,68 @@ export const cut: FaultKind = {
   },
   offer(offer) {
     const { run, until } = offer;
-    for (const groups of splitsOf(run)) {
-      const left = new Set(groups[0]);
-      for (let tick = 0; tick <= until; tick++) {
-        for (const ticks of run.bounds.durations) {
-          const loss = lossOf(run, offer, tick, tick + ticks, (lane) => left.has(lane.sender.id) !== left.has(lane.node.id));
-          if (loss === 'influential') offer.add(interned(run, groups, tick, ticks));
+    const losses = influentialLosses(offer);
+    for (const split of splitsOf(run)) {
+      const ticksWithLoss = losses.flatMap((pairs, tick) => (pairs.some(({ sender, node }) => split.left.has(sender.index) !== split.left.has(node.index)) ? [tick] : []));
+      for (const ticks of run.bounds.durations) {
+        for (let tick = 0, next = 0; tick <= until; tick++) {
+          while (next < ticksWithLoss.length && ticksWithLoss[next]! < tick) next++;
+          if (next < ticksWithLoss.length && ticksWithLoss[next]! < tick + ticks) offer.add(split.cutAt(tick, ticks));
         }
       }
     }
   },
 };
 
-/** The ways to split the nodes in two that are tried. */
-function splitsOf(run: Run): Groups[] {
+/** By tick, one lane for each pair of nodes between which a message was sent that leads to an influential step. */
+function influentialLosses({ run, touch }: Offer): Lane[][] {
+  const losses: Lane[][] = [];
+  const seen = new Set<number>();
+  const nodes = run.nodeIds.length;
+  for (let sent = 0; sent < run.sentCount; sent++) {
+    const lane = run.sentLane[sent]!;
+    if (run.sentFate[sent] !== Fate.delivered || lane.local || (touch !== null && !touch.step(run.sentTakenBy[sent]!))) continue;
+    const tick = run.sentTick[sent]!;
+    const pair = (tick * nodes + lane.sender.index) * nodes + lane.node.index;
+    if (seen.has(pair)) continue;
+    seen.add(pair);
+    while (losses.length <= tick) losses.push([]);
+    losses[tick]!.push(lane);
+  }
+  return losses;
+}
+
+/** One way to split the nodes in two, with the cuts that have been made of it. */
+class Split {
+  /** The nodes on one side, by index. */
+  readonly left: ReadonlySet<number>;
+  private readonly groups: Groups;
+  private readonly cuts = new Map<number, Fault>();
+
+  constructor(groups: Groups, nodeIds: readonly string[]) {
+    this.groups = groups;
+    this.left = new Set(groups[0].map((id) => nodeIds.indexOf(id)));
+  }
+
+  /** The cut between the two that begins with that tick. Made once, so that equal faults are identical. */
+  cutAt(tick: number, ticks: number): Fault {
+    const key = tick * 4096 + ticks;
+    let fault = this.cuts.get(key);
+    if (fault === undefined) this.cuts.set(key, (fault = makeCut(this.groups, tick, ticks)));
+    return fault;
+  }
+}
+
+const splitsOfRuns = new WeakMap<Run, readonly Split[]>();
+
+/** The ways to split the nodes in two that are tried. Kept with the run, which is one object for all runs of a system. */
+function splitsOf(run: Run): readonly Split[] {
+  let splits = splitsOfRuns.get(run);
+  if (splits === undefined) splitsOfRuns.set(run, (splits = groupsOf(run).map((groups) => new Split(groups, run.nodeIds))));
+  return splits;
+}
+
+function groupsOf(run: Run): Groups[] {
   const ids = run.nodeIds;
   const split = (isLeft: (index: number) => boolean): Groups => ordered([ids.filter((_, index) => isLeft(index)).sort(), ids.filter((_, index) => !isLeft(index)).sort()]);
   if (ids.length < 2) return [];
@@ -59,10 +106,6 @@ function splitsOf(run: Run): Groups[] {
 
 function ordered([left, right]: Groups): Groups {
   return left[0]! < right[0]! ? [left, right] : [right, left];
-}
-
-function interned(run: Run, groups: Groups, tick: number, ticks: number): Fault {
-  return run.internByToken(makeCut(groups, tick, ticks));
 }
 
 function makeCut(groups: Groups, tick: number, ticks: number): Fault {
