@@ -2,6 +2,7 @@ import { type FaultList, grownBy, keyOf, properSubsets } from './failure-sets.ts
 import { CoveredCount, type Ground } from './covered-count.ts';
 import { LevelSearch } from './level-search.ts';
 import { Probe } from './probe.ts';
+import { Rivals } from './rivals.ts';
 import type { Goodness, RunDepth, SearchBounds, SearchFault, SystemRun } from './system-under-test.ts';
 
 /** How many runs the probe may make, before all is covered level by level. */
@@ -31,6 +32,8 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   private readonly coveredCount: CoveredCount<F>;
   private readonly probe: Probe<F>;
   private probing = true;
+  /** The sets of the last level, once it has begun. */
+  private rivals: Rivals<F> | null = null;
   private foundByProbe = 0;
   private overheard = 0;
   /** What the probe ran, for when its level comes. */
@@ -54,10 +57,10 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     return super.propose();
   }
 
-  override accept(faults: FaultList<F>, run: SystemRun<F>): void {
+  override accept(faults: FaultList<F>, run: SystemRun<F>): FaultList<F>[] {
     if (!this.probing) {
       super.accept(faults, run);
-      return;
+      return this.rivals === null ? [] : this.likewise(faults, run, this.rivals);
     }
     this.runs++;
     this.probe.accept(faults, run);
@@ -66,6 +69,18 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     // What the probe found to break is not formed again, level by level.
     this.foundByProbe += this.breaking.sets.length - before;
     this.probed.set(keyOf(faults), this.kept(faults, run));
+    return [];
+  }
+
+  /** The other sets of the last level that come out like this one. */
+  private likewise(faults: FaultList<F>, run: SystemRun<F>, rivals: Rivals<F>): FaultList<F>[] {
+    const goodness = run.goodness(this.outcome);
+    const settled: FaultList<F>[] = [];
+    for (const other of rivals.settledBy(faults, run, this.outcome)) {
+      this.conclude(other.faults, other.fired, goodness);
+      settled.push(other.faults);
+    }
+    return settled;
   }
 
   /** Sets of the last size are not grown: of them only the verdict counts. */
@@ -77,6 +92,13 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   overhear(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void {
     if (depth === 'verdict' && faults.length < this.bounds.depth) return;
     if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(keyOf(faults), this.kept(faults, run));
+  }
+
+  /** The last ones first: a run tells of an earlier crash, or a shorter wait, sooner than the other way round. */
+  protected override begin(sets: readonly FaultList<F>[]): readonly FaultList<F>[] {
+    if (this.size < this.bounds.depth) return sets;
+    this.rivals = new Rivals(sets);
+    return sets.toReversed();
   }
 
   protected override known(faults: FaultList<F>): boolean {
@@ -134,7 +156,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   }
 
   override get covered(): number {
-    return this.firedRuns + this.foundByProbe + this.coveredCount.count(this.breaking);
+    return this.firedSets + this.foundByProbe + this.coveredCount.count(this.breaking);
   }
 
   /** A tested good subset that none of the other faults touches: the whole set comes out like it. */

@@ -30,6 +30,6 @@ export class Exhaustive<F extends SearchFault> extends LevelSearch<F> {
   }
 
   override get covered(): number {
-    return this.firedRuns;
+    return this.firedSets;
   }
 }

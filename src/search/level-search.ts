@@ -8,8 +8,8 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
   readonly breaking = new BreakingSets<F>();
   protected readonly bounds: SearchBounds;
   protected readonly outcome: number;
-  /** Runs in which every fault fired; the others are equal to smaller ones. */
-  protected firedRuns = 0;
+  /** Sets that were run, or are like one that was, in which every fault fires; the others are equal to smaller ones. */
+  protected firedSets = 0;
   /** The size of the sets that are being run. */
   size = -1;
   runs = 0;
@@ -37,12 +37,18 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
       return [];
     }
     // A level without runs is done at once. It may still lead to larger sets.
-    return open.length > 0 ? open : this.propose();
+    return open.length > 0 ? this.begin(open) : this.propose();
   }
 
-  accept(faults: FaultList<F>, run: SystemRun<F>): void {
+  accept(faults: FaultList<F>, run: SystemRun<F>): readonly FaultList<F>[] {
     this.runs++;
     this.take(faults, run);
+    return [];
+  }
+
+  /** A level begins, in which these sets need a run; returns them in the order in which they are to be run. */
+  protected begin(sets: readonly FaultList<F>[]): readonly FaultList<F>[] {
+    return sets;
   }
 
   /** Whether the set was run before its level came, and is taken from there. */
@@ -52,15 +58,17 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
 
   /** Draws the conclusions of a run. */
   protected take(faults: FaultList<F>, run: SystemRun<F>): void {
-    this.doneInLevel++;
-    const fired = faults.filter((fault) => run.fired(fault));
     const goodness = run.goodness(this.outcome);
-    if (fired.length === faults.length) this.firedRuns++;
+    this.conclude(faults, faults.filter((fault) => run.fired(fault)), goodness);
+    if (goodness !== 'bad') this.keep(faults, run, goodness);
+  }
+
+  /** Notes how a set came out, whether it was run or is like one that was. */
+  protected conclude(faults: FaultList<F>, fired: FaultList<F>, goodness: Goodness): void {
+    this.doneInLevel++;
+    if (fired.length === faults.length) this.firedSets++;
     if (goodness === 'bad') this.breaking.add(fired, this.runs);
-    else {
-      if (goodness === 'unknown') this.inconclusive = true;
-      this.keep(faults, run, goodness);
-    }
+    else if (goodness === 'unknown') this.inconclusive = true;
   }
 
   get depthDone(): number {

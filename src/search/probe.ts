@@ -57,7 +57,7 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
     return faults === undefined ? [] : [faults];
   }
 
-  accept(faults: FaultList<F>, run: SystemRun<F>): void {
+  accept(faults: FaultList<F>, run: SystemRun<F>): readonly FaultList<F>[] {
     this.runs++;
     this.size = faults.length;
     const goodness = run.goodness(this.outcome);
@@ -71,6 +71,7 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
       else this.inconclusive = true;
     }
     this.concludeReduction();
+    return [];
   }
 
   /** An outcome that rests on no step at all under some faults holds because of them, and says nothing of other sets. */

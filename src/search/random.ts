@@ -52,19 +52,20 @@ export class RandomSearch<F extends SearchFault> implements Strategy<F> {
     }
   }
 
-  accept(faults: FaultList<F>, run: SystemRun<F>): void {
+  accept(faults: FaultList<F>, run: SystemRun<F>): readonly FaultList<F>[] {
     this.runs++;
     this.size = faults.length;
     const goodness = run.goodness(this.outcome);
     if (this.reduction !== null) {
       this.reduction.tell(goodness === 'bad');
-      return;
+      return [];
     }
     this.offered.set(keyOf(faults), run.offered());
     if (goodness === 'unknown') this.inconclusive = true;
     const fired = faults.filter((fault) => run.fired(fault));
     if (fired.length === faults.length) this.seen.add(keyOf(faults));
     if (goodness === 'bad' && !this.breaking.within(fired)) this.reduction = new Reduction(fired);
+    return [];
   }
 
   get depthDone(): number {

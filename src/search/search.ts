@@ -57,7 +57,7 @@ export function* search<F extends SearchFault>(system: SystemUnderTest<F>, optio
     const depth = open.some(({ strategy, proposed }) => proposed.has(key) && strategy.needsLineage?.(faults) === true) ? 'lineage' : 'verdict';
     const run = system.run(faults, depth);
     for (const { strategy, proposed } of open) {
-      if (proposed.delete(key)) strategy.accept(faults, run);
+      if (proposed.delete(key)) for (const settled of strategy.accept(faults, run)) proposed.delete(keyOf(settled));
       else strategy.overhear?.(faults, run, depth);
     }
     yield progressOf(strategies, runs + 1, options.bounds.depth, key);

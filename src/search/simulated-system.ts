@@ -4,6 +4,8 @@ import { supportOf } from '../lineage/support.ts';
 import { type Bounds, faultKinds } from '../simulator/bounds.ts';
 import type { Fault } from '../simulator/fault.ts';
 import type { Touch } from '../simulator/faults/fault-kind.ts';
+import { lossesOf } from '../simulator/faults/alike.ts';
+import type { Losses } from '../simulator/faults/losses.ts';
 import { Harmless } from '../simulator/faults/harmless.ts';
 import { kinds } from '../simulator/faults/index.ts';
 import type { Lane } from '../simulator/lane.ts';
@@ -38,6 +40,8 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   readonly bounds: Bounds;
   private readonly rules: TouchRules;
   private readonly footprints = new Footprints();
+  /** The losses of the last run. */
+  private losses: () => Losses;
   private readonly budgeted: readonly (keyof typeof kinds)[];
 
   /** @param rules only for tests: the rules of influence with one switched off */
@@ -45,6 +49,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     this.simulation = simulation;
     this.bounds = bounds;
     this.rules = { ...allTouchRules, ...rules };
+    this.losses = lossesOf(simulation.run);
     this.outcomes = [...Object.keys(simulation.scenario.outcomes), exceptionOutcome];
     this.budgeted = faultKinds.filter((kind) => (bounds.budget[kind] ?? 0) > 0);
   }
@@ -58,6 +63,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     simulation.trace.recording = lineage;
     simulation.play(faults, this.bounds);
     simulation.trace.recording = true;
+    this.losses = lossesOf(this.last);
     return this;
   }
 
@@ -89,6 +95,12 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     const steps = supportOf(last.trace, last.trace.outcomeReads[outcome] ?? []);
     const preventing = new Map(steps.steps.map(({ step }) => [step, offered.filter((fault) => kinds[fault.kind].aimsAt!(fault, last, step))]));
     return { support: steps, preventing: (step) => preventing.get(step) ?? [], prevents: (fault) => removed.get(fault) ?? (() => false) };
+  }
+
+  actsLike(fault: Fault, other: Fault, outcome: number): boolean {
+    const { last } = this;
+    const kind = this.simulation.scenario.outcomes[this.outcomes[outcome]!]?.kind;
+    return kinds[fault.kind].actsLike?.(fault, other, { run: last, judgement: last.judgements[outcome], always: kind === 'always', losses: this.losses }) === true;
   }
 
   firingTogether(inert: readonly Fault[], most: number): FiringTogether<Fault> {

@@ -5,6 +5,8 @@ export interface SearchFault {
   readonly token: string;
   readonly kind: string;
   readonly exclusive: string;
+  /** Two faults of the same word may come to the same thing; empty, or left out, where none does. */
+  readonly rivals?: string;
 }
 
 /** How much is asked of a run: everything, or only what fired, what is offered, and how the outcomes came out. */
@@ -24,6 +26,11 @@ export interface SystemRun<F extends SearchFault> {
   offered(): readonly F[];
   /** From what the outcome was derived, for the probe. */
   support(outcome: number): SupportUnderFaults<F>;
+  /**
+   * Whether `other` in place of `fault`, which is in force, would have made a run that the outcome cannot tell from this
+   * one, and in which the others fire as they do in this. Only asked of two with the same `rivals`, and of runs of which only the verdict counts.
+   */
+  actsLike?(fault: F, other: F, outcome: number): boolean;
   /**
    * Of faults that are offered and do not touch, those that would fire if up to so many of them were added. Only for
    * counting what is covered; a system that cannot tell leaves it out, and fewer sets are counted.

@@ -22,6 +22,8 @@ export interface Fault {
   readonly groups: readonly [readonly string[], readonly string[]] | null;
   /** Two faults of the same word cannot both happen, and are never in one failure set. */
   readonly exclusive: string;
+  /** Faults of the same word may come to the same thing; empty where none does. See `FaultKind.actsLike`. */
+  readonly rivals: string;
 }
 
 /** The fields of a fault that are not the same for most kinds. */
@@ -29,7 +31,7 @@ export type FaultFields = Pick<Fault, 'kind' | 'token' | 'exclusive'> & Partial<
 
 /** Makes a fault from the fields that matter to its kind. */
 export function makeFault(fields: FaultFields): Fault {
-  return { lane: '', number: 0, node: '', inside: 0, ticks: 0, steps: 0, tick: 0, groups: null, ...fields };
+  return { lane: '', number: 0, node: '', inside: 0, ticks: 0, steps: 0, tick: 0, groups: null, rivals: '', ...fields };
 }
 
 /** Canonical order: by token. */

@@ -40,7 +40,7 @@ export class Judge {
 
   begin(): void {
     this.watching = 0;
-    this.run.judgements = this.outcomes.map(() => ({ good: true, brokenAtTick: -1, brokenAfterSteps: -1, given: false, looked: false, asked: new Set() }));
+    this.run.judgements = this.outcomes.map(() => ({ good: true, brokenAtTick: -1, brokenAfterSteps: -1, given: false, looked: false, asked: new Set(), seen: new Uint8Array(this.run.nodeIds.length) }));
     for (const [index, outcome] of this.outcomes.entries()) if (outcome.kind === 'always') this.watching |= 1 << index;
   }
 

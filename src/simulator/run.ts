@@ -39,6 +39,8 @@ export interface Judgement {
   looked: boolean;
   /** The nodes of which it asked whether they are up. */
   readonly asked: Set<SimulatedNode>;
+  /** By index of the node, 1 where it looked at what a node remembers, dead or alive. */
+  readonly seen: Uint8Array;
 }
 
 /**
@@ -61,6 +63,9 @@ export class Run {
   /** How many effects left the step: messages to other nodes, and writes to disk. */
   readonly stepOutward: number[] = [];
 
+  /** How many messages had been sent before the step. */
+  readonly stepSentFrom: number[] = [];
+
   /** 1 for a step that read the clock, or recorded an observation: for such a one it matters when it is taken. */
   readonly stepTimed: number[] = [];
 
@@ -75,10 +80,18 @@ export class Run {
   /** 1 where a second copy would have found nothing to do; only known where that was rehearsed. */
   readonly sentAbsorbed: number[] = [];
 
+  /** How many steps of its receiver a deferred message has waited for, and 1 where it was handed over for want of anything else. */
+  readonly sentWaited: number[] = [];
+  readonly sentInSilence: number[] = [];
+
   /** What was about to be taken when a fault stopped its node, or kept it from taking anything more. */
   readonly stoppedAtLane: Lane[] = [];
   readonly stoppedAtNumber: number[] = [];
   readonly stoppedAtTick: number[] = [];
+
+  /** For each fault that stopped its node: how many steps had been taken before that. */
+  readonly stoppedAfter = new Map<Fault, number>();
+  private readonly stopTicks = new Map<Fault, number>();
 
   /** The faults whose moment came, and that took something away, added or moved it. */
   readonly fired = new Set<Fault>();
@@ -115,6 +128,8 @@ export class Run {
     this.stepCount = this.sentCount = 0;
     this.stoppedAtLane.length = this.stoppedAtNumber.length = this.stoppedAtTick.length = 0;
     this.fired.clear();
+    this.stoppedAfter.clear();
+    this.stopTicks.clear();
     this.waitedFor.length = 0;
     this.endedWaitBySilence = false;
     this.threw.length = this.drew.length = this.breakdowns.length = 0;
@@ -139,6 +154,7 @@ export class Run {
     this.stepCopy[step] = copy;
     this.stepOutward[step] = 0;
     this.stepTimed[step] = 0;
+    this.stepSentFrom[step] = this.sentCount;
     this.lastTick = tick;
   }
 
@@ -152,13 +168,39 @@ export class Run {
     this.sentFate[sent] = Fate.travelling;
     this.sentTakenBy[sent] = -1;
     this.sentAbsorbed[sent] = 0;
+    this.sentWaited[sent] = 0;
+    this.sentInSilence[sent] = 0;
     return sent;
+  }
+
+  /** A fault stops its node. */
+  stopped(fault: Fault, tick: number): void {
+    this.fired.add(fault);
+    this.stoppedAfter.set(fault, this.stepCount);
+    this.stopTicks.set(fault, tick);
+  }
+
+  /** The tick at which the fault stopped its node; undefined where it did not. */
+  stoppedTick(fault: Fault): number | undefined {
+    return this.stopTicks.get(fault);
   }
 
   addStop(lane: Lane, number: number, tick: number): void {
     this.stoppedAtLane.push(lane);
     this.stoppedAtNumber.push(number);
     this.stoppedAtTick.push(tick);
+  }
+
+  /** The step that takes what goes by that name, its first copy; -1 where it was not taken. */
+  stepNamed(lane: string, number: number): number {
+    for (let step = 0; step < this.stepCount; step++) if (this.stepNumber[step] === number && this.stepCopy[step] === 0 && this.stepLane[step]!.name === lane) return step;
+    return -1;
+  }
+
+  /** The message of that name, by place among all that were sent; -1 where it was not sent. */
+  sentNamed(lane: string, number: number): number {
+    for (let sent = 0; sent < this.sentCount; sent++) if (this.sentNumber[sent] === number && this.sentLane[sent]!.name === lane) return sent;
+    return -1;
   }
 
   /** The name of a step, such as `b/a:vote@2`. */

@@ -185,7 +185,10 @@ export class Simulation {
     if (this.rehearses && event.sent >= 0 && event.copy === 0 && !lane.local) this.run.sentAbsorbed[event.sent] = stopped !== null || this.calls.rehearse(event) ? 1 : 0;
     if (node.waiting.length > 0) {
       this.run.waitedFor.push(step);
-      for (const waiting of node.waiting) waiting.deferral--;
+      for (const waiting of node.waiting) {
+        waiting.deferral--;
+        this.run.sentWaited[waiting.sent]!++;
+      }
     }
     if (stopped !== null) this.stop(node, stopped === 'died' ? null : stopped, lane, number);
     this.trace.dirty |= this.lineage ? 0 : -1;
@@ -198,6 +201,7 @@ export class Simulation {
     const node = this.topology.nodes.find((candidate) => candidate.alive && candidate.waiting.length > 0);
     if (node === undefined) return false;
     this.run.endedWaitBySilence = true;
+    this.run.sentInSilence[node.waiting[0]!.sent] = 1;
     node.waiting[0]!.deferral = 0;
     this.queue.schedule(node.waiting.shift()!, this.now);
     return true;
@@ -216,7 +220,7 @@ export class Simulation {
   stop(node: SimulatedNode, fault: Fault | null, lane: Lane, number: number): void {
     node.alive = false;
     node.life++;
-    if (fault !== null) this.run.fired.add(fault);
+    if (fault !== null) this.run.stopped(fault, this.now);
     if (number > 0 && fault?.inside === 0) this.run.addStop(lane, number, this.now);
     if (fault !== null && fault.kind === 'restart') this.scheduleStart(node, this.now + fault.ticks);
     this.world.lifeChanged(false);

@@ -75,8 +75,14 @@ export class ObservedWorld implements World {
     this.byId = new Map(nodes.map((node) => [node.id, node]));
     this.run = run;
     this.observations = observations;
-    this.views = nodes.map((node) => viewOf(node, () => void (this.looked = true)));
+    this.views = nodes.map((node) => viewOf(node, () => this.look(node)));
     this.nodes = Object.fromEntries(this.views.map((view) => [view.id, view]));
+  }
+
+  private look(node: SimulatedNode): void {
+    this.looked = true;
+    const judgement = this.run.judgements[this.outcome];
+    if (judgement !== undefined) judgement.seen[node.index] = 1;
   }
 
   reset(): void {

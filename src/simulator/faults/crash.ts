@@ -1,4 +1,5 @@
 import { makeFault, type Fault } from '../fault.ts';
+import { stopsAlike } from './alike.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { exclusiveOn } from './message-faults.ts';
 import { offerOn } from './references.ts';
@@ -29,6 +30,7 @@ export const crash: FaultKind = {
     return (step) => prevented.has(step);
   },
   aimsAt: (fault, run, step) => fault.inside === 0 && run.stepNumber[step] === fault.number && run.stepLane[step]!.name === fault.lane,
+  actsLike: stopsAlike,
   offer(offer) {
     forEachStopPoint(offer, false, (lane, number, inside) => {
       offerOn(offer, 'crash', lane, number, inside, 0, (name) => makeCrash(`crash:${lane.stepName(name)}${inside > 0 ? `.${inside}` : ''}`, lane.node.id, lane.name, name, inside));
@@ -40,5 +42,5 @@ export const crash: FaultKind = {
 };
 
 function makeCrash(token: string, node: string, lane: string, number: number, inside: number): Fault {
-  return makeFault({ kind: 'crash', token, node, lane, number, inside, exclusive: exclusiveOn('crash', node) });
+  return makeFault({ kind: 'crash', token, node, lane, number, inside, exclusive: exclusiveOn('crash', node), rivals: `crash ${node}` });
 }

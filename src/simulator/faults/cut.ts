@@ -1,6 +1,7 @@
 import { makeFault, type Fault } from '../fault.ts';
 import type { Lane } from '../lane.ts';
 import { Fate, type Run } from '../run.ts';
+import { losesAlike } from './alike.ts';
 import type { FaultKind, Offer } from './fault-kind.ts';
 import { exclusiveOn } from './message-faults.ts';
 
@@ -33,6 +34,7 @@ export const cut: FaultKind = {
     const loses = ({ sender, node }: Lane) => (left.has(sender) && right.has(node)) || (right.has(sender) && left.has(node));
     if (fault.tick <= simulation.run.bounds.until) simulation.addLossWindow({ fault, from: fault.tick, to: fault.tick + fault.ticks, loses });
   },
+  actsLike: losesAlike,
   offer(offer) {
     const { run, until } = offer;
     const losses = influentialLosses(offer);
@@ -110,5 +112,5 @@ function ordered([left, right]: Groups): Groups {
 
 function makeCut(groups: Groups, tick: number, ticks: number): Fault {
   const subject = `${groups[0].join(',')}:${groups[1].join(',')}@${tick}`;
-  return makeFault({ kind: 'cut', token: `cut:${subject}~${ticks}`, tick, ticks, groups, exclusive: exclusiveOn('cut', subject) });
+  return makeFault({ kind: 'cut', token: `cut:${subject}~${ticks}`, tick, ticks, groups, exclusive: exclusiveOn('cut', subject), rivals: 'loss' });
 }

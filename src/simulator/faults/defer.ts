@@ -26,6 +26,13 @@ export const defer: FaultKind = {
     sending.deferral = fault.steps;
     simulation.run.fired.add(fault);
   },
+  /** It was never handed over because so many steps had been taken: then it would not have been for any larger number either. */
+  actsLike(fault, other, { run }) {
+    const sent = run.sentNamed(fault.lane, fault.number);
+    if (sent < 0 || run.faults.some(({ kind, lane, number }) => kind === 'dup' && lane === fault.lane && number === fault.number)) return false;
+    const inTime = run.sentTakenBy[sent]! >= 0 && run.sentInSilence[sent] === 0;
+    return !inTime && other.steps > run.sentWaited[sent]!;
+  },
   offer(offer) {
     const { run } = offer;
     forEachTaken(offer, (sent) => offerAll(offer, run.sentLane[sent]!, run.sentNumber[sent]!, (steps) => offer.touch?.harmless.deferral(sent, steps) === true));
@@ -43,5 +50,5 @@ function offerAll(offer: Offer, lane: Lane, number: number, harmless: (steps: nu
 }
 
 function makeDefer(token: string, message: string, lane: string, number: number, steps: number): Fault {
-  return makeFault({ kind: 'defer', token, lane, number, steps, exclusive: exclusiveOn('defer', message) });
+  return makeFault({ kind: 'defer', token, lane, number, steps, exclusive: exclusiveOn('defer', message), rivals: `defer ${message}` });
 }

@@ -1,5 +1,6 @@
 import { makeFault, type Fault } from '../fault.ts';
 import type { Run } from '../run.ts';
+import { losesAlike } from './alike.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { armSending, exclusiveOn, forEachTaken } from './message-faults.ts';
 import { offerOn, parseMessage } from './references.ts';
@@ -29,6 +30,7 @@ export const drop: FaultKind = {
     return (step) => prevented.has(step);
   },
   aimsAt: names,
+  actsLike: losesAlike,
   offer(offer) {
     const { run, touch } = offer;
     forEachTaken(offer, (sent, step) => {
@@ -45,5 +47,5 @@ function names(fault: Fault, run: Run, step: number): boolean {
 }
 
 function makeDrop(token: string, message: string, lane: string, number: number): Fault {
-  return makeFault({ kind: 'drop', token, lane, number, exclusive: exclusiveOn('drop', message) });
+  return makeFault({ kind: 'drop', token, lane, number, exclusive: exclusiveOn('drop', message), rivals: 'loss' });
 }

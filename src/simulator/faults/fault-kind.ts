@@ -3,6 +3,7 @@ import type { PendingEvent } from '../event-queue.ts';
 import type { Fault } from '../fault.ts';
 import type { Lane } from '../lane.ts';
 import type { Run } from '../run.ts';
+import type { Situation } from './alike.ts';
 import type { Harmless } from './harmless.ts';
 import type { Simulation } from '../simulation.ts';
 
@@ -64,6 +65,11 @@ export interface FaultKind {
   prevents?(fault: Fault, run: Run): (step: number) => boolean;
   /** For the same kinds: whether the fault is the obvious way to prevent that step. */
   aimsAt?(fault: Fault, run: Run, step: number): boolean;
+  /**
+   * Whether, in a run in which `fault` was in force, `other` in its place would have made the very same run, or one that
+   * differs in nothing the outcome could see. Only asked of two with the same `rivals`.
+   */
+  actsLike?(fault: Fault, other: Fault, situation: Situation): boolean;
   /** Offers every fault of this kind that names something which exists in the run and, where `touch` is given, touches what mattered. */
   offer(offer: Offer): void;
 }

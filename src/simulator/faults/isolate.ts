@@ -1,4 +1,5 @@
 import { makeFault, type Fault } from '../fault.ts';
+import { losesAlike } from './alike.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { armTaking, exclusiveOn } from './message-faults.ts';
 import { offerOn, parseStep, splitCount } from './references.ts';
@@ -19,6 +20,7 @@ export const isolate: FaultKind = {
     return step && ticks !== undefined ? makeIsolate(token, step.node, step.lane, step.number, ticks) : undefined;
   },
   arm: armTaking,
+  actsLike: losesAlike,
   atTaking(fault, event, simulation) {
     const { now } = simulation;
     if (now > simulation.run.bounds.until) return 'taken';
@@ -39,5 +41,5 @@ export const isolate: FaultKind = {
 };
 
 function makeIsolate(token: string, node: string, lane: string, number: number, ticks: number): Fault {
-  return makeFault({ kind: 'isolate', token, node, lane, number, ticks, exclusive: exclusiveOn('isolate', `${lane}@${number}`) });
+  return makeFault({ kind: 'isolate', token, node, lane, number, ticks, exclusive: exclusiveOn('isolate', `${lane}@${number}`), rivals: 'loss' });
 }

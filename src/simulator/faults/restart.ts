@@ -1,4 +1,5 @@
 import { makeFault, type Fault } from '../fault.ts';
+import { stopsAlike } from './alike.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { exclusiveOn } from './message-faults.ts';
 import { offerOn, splitCount } from './references.ts';
@@ -20,6 +21,12 @@ export const restart: FaultKind = {
   },
   arm: armStop,
   atTaking: stopAtTaking,
+  /** Like a crash; and it starts again at the same tick, as if nothing had been, if the two moments lie within one. */
+  actsLike(fault, other, situation) {
+    const { run } = situation;
+    const moment = run.stepNamed(other.lane, other.number);
+    return moment >= 0 && run.stepTick[moment] === run.stoppedTick(fault) && stopsAlike(fault, other, situation);
+  },
   offer(offer) {
     for (const ticks of offer.run.bounds.durations) {
       forEachStopPoint(offer, true, (lane, number, inside) => {
@@ -34,5 +41,5 @@ export const restart: FaultKind = {
 
 function makeRestart(token: string, node: string, lane: string, number: number, inside: number, ticks: number): Fault {
   const subject = inside < 0 ? `${node}/until` : `${lane}@${number}`;
-  return makeFault({ kind: 'restart', token, node, lane, number, inside, ticks, exclusive: exclusiveOn('restart', subject) });
+  return makeFault({ kind: 'restart', token, node, lane, number, inside, ticks, exclusive: exclusiveOn('restart', subject), rivals: `restart ${node}~${ticks}` });
 }
