@@ -1,6 +1,17 @@
 import { type FaultList, keyOf } from './failure-sets.ts';
 import type { SearchFault, SystemRun } from './system-under-test.ts';
 
+/** A failure set of the last level of which nothing is known yet. */
+interface Candidate<F extends SearchFault> {
+  readonly faults: FaultList<F>;
+  /** For each of its faults that has rivals, the sets that are alike but for a rival in its place. */
+  readonly groups: readonly Group<F>[];
+  open: boolean;
+}
+
+/** Sets that are alike but for one fault each, all of which are rivals of each other. */
+type Group<F extends SearchFault> = { readonly fault: F; readonly candidate: Candidate<F> }[];
+
 /**
  * The failure sets of the last level, by what they would be without one fault that has rivals.
  *
@@ -8,41 +19,43 @@ import type { SearchFault, SystemRun } from './system-under-test.ts';
  * earlier when the node did nothing in between, a cut that loses the same messages. One run then tells of both.
  */
 export class Rivals<F extends SearchFault> {
-  private readonly byRest = new Map<string, FaultList<F>[]>();
-  /** The sets of which nothing is known yet, by key. */
-  private readonly open = new Set<string>();
+  private readonly groups = new Map<string, Group<F>>();
+  private readonly candidates = new Map<string, Candidate<F>>();
 
   constructor(sets: readonly FaultList<F>[]) {
     for (const faults of sets) {
-      this.open.add(keyOf(faults));
+      const groups: Group<F>[] = [];
+      const candidate = { faults, groups, open: true };
+      this.candidates.set(keyOf(faults), candidate);
       for (const fault of faults) {
         if ((fault.rivals ?? '') === '') continue;
-        const key = restOf(faults, fault);
-        const known = this.byRest.get(key);
-        if (known === undefined) this.byRest.set(key, [faults]);
-        else known.push(faults);
+        const group = this.groupOf(faults, fault);
+        group.push({ fault, candidate });
+        groups.push(group);
       }
     }
   }
 
   /** Takes out the sets that the run tells of as well, each with the faults that fire in it. */
   *settledBy(faults: FaultList<F>, run: SystemRun<F>, outcome: number): Iterable<{ readonly faults: FaultList<F>; readonly fired: FaultList<F> }> {
-    this.open.delete(keyOf(faults));
-    if (run.actsLike === undefined) return;
-    for (const fault of faults) {
-      const rivals = (fault.rivals ?? '') === '' ? undefined : this.byRest.get(restOf(faults, fault));
-      for (const other of rivals ?? []) {
-        const key = keyOf(other);
-        if (!this.open.has(key)) continue;
-        const rival = other.find((candidate) => !faults.includes(candidate))!;
-        if (!run.actsLike(fault, rival, outcome)) continue;
-        this.open.delete(key);
-        yield { faults: other, fired: other.filter((candidate) => run.fired(candidate === rival ? fault : candidate)) };
+    const candidate = this.candidates.get(keyOf(faults));
+    if (candidate === undefined || run.actsLike === undefined) return;
+    candidate.open = false;
+    for (const group of candidate.groups) {
+      if (group.length === 1) continue;
+      const { fault } = group.find((member) => member.candidate === candidate)!;
+      for (const { fault: rival, candidate: other } of group) {
+        if (!other.open || !run.actsLike(fault, rival, outcome)) continue;
+        other.open = false;
+        yield { faults: other.faults, fired: other.faults.filter((third) => run.fired(third === rival ? fault : third)) };
       }
     }
   }
-}
 
-function restOf(faults: FaultList<SearchFault>, fault: SearchFault): string {
-  return `${fault.rivals} ${keyOf(faults.filter((other) => other !== fault))}`;
+  private groupOf(faults: FaultList<F>, fault: F): Group<F> {
+    const key = `${fault.rivals} ${keyOf(faults.filter((other) => other !== fault))}`;
+    let group = this.groups.get(key);
+    if (group === undefined) this.groups.set(key, (group = []));
+    return group;
+  }
 }

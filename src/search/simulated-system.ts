@@ -40,6 +40,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   readonly bounds: Bounds;
   private readonly rules: TouchRules;
   private readonly footprints = new Footprints();
+  private offeredLast: readonly Fault[] | undefined;
   /** The losses of the last run. */
   private losses: () => Losses;
   private readonly budgeted: readonly (keyof typeof kinds)[];
@@ -64,6 +65,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     simulation.play(faults, this.bounds);
     simulation.trace.recording = true;
     this.losses = lossesOf(this.last);
+    this.offeredLast = undefined;
     return this;
   }
 
@@ -84,7 +86,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   }
 
   offered(): readonly Fault[] {
-    return this.faultsOf(null);
+    return (this.offeredLast ??= this.faultsOf(null));
   }
 
   support(outcome: number): SupportUnderFaults<Fault> {
