@@ -5,8 +5,9 @@ import { Probe } from './probe.ts';
 import { Rivals } from './rivals.ts';
 import type { Goodness, RunDepth, SearchBounds, SearchFault, SystemRun } from './system-under-test.ts';
 
-/** How many runs the probe may make, before all is covered level by level. */
+/** How many runs the probe may make before all is covered level by level, and how many branches it may take for each: it must not cost more than what it may find. */
 const probeRunsMax = 24;
+const probeBranchesMax = 200;
 
 /** A good failure set together with the faults that touch what mattered to it. */
 interface Settled<F extends SearchFault> {
@@ -43,7 +44,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   constructor(outcome: number, bounds: SearchBounds) {
     super(outcome, bounds);
     this.coveredCount = new CoveredCount(bounds);
-    this.probe = new Probe<F>(outcome, bounds, { depth: 1, knownGood: (key) => this.tested.has(key) });
+    this.probe = new Probe<F>(outcome, bounds, { depth: 1, branchesMax: probeBranchesMax, knownGood: (key) => this.tested.has(key) });
   }
 
   /** The probe comes first, as it finds most bugs within a handful of runs: single faults before the first level, larger sets after it. */

@@ -2,8 +2,8 @@ import { type FaultList, grownBy, keyOf } from './failure-sets.ts';
 import type { Support } from '../lineage/support.ts';
 import type { SearchBounds, SearchFault, SupportUnderFaults } from './system-under-test.ts';
 
-/** How many branches the search for one proposal may take before it gives up. */
-const branchesMax = 20_000;
+/** How many branches the search for one proposal may take before it gives up, unless told otherwise. */
+const defaultBranchesMax = 20_000;
 
 /** A support, with the proofs that have been looked for in it: each proposal goes the way of the one before, and a little further. */
 export interface SeenSupport<F extends SearchFault> {
@@ -23,6 +23,7 @@ export function smallestCut<F extends SearchFault>(
   supports: readonly SeenSupport<F>[],
   bounds: SearchBounds,
   refuted: (faults: FaultList<F>) => boolean,
+  branchesMax = defaultBranchesMax,
 ): FaultList<F> | undefined {
   let branches = 0;
   const cut = (faults: FaultList<F>, size: number, excluded: ReadonlySet<F>): FaultList<F> | undefined => {

@@ -25,11 +25,13 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
   private done = false;
   private widened = false;
   private readonly knownGood: (key: string) => boolean;
+  private readonly branchesMax: number | undefined;
 
   /** @param within for a probe that is part of another search: how far it goes, and which sets are known to be good */
-  constructor(outcome: number, bounds: SearchBounds, within?: { readonly depth: number; readonly knownGood: (key: string) => boolean }) {
+  constructor(outcome: number, bounds: SearchBounds, within?: { readonly depth: number; readonly branchesMax: number; readonly knownGood: (key: string) => boolean }) {
     this.outcome = outcome;
     this.bounds = { ...bounds, depth: within?.depth ?? Object.values(bounds.budget).reduce<number>((sum, count) => sum + (count ?? 0), 0) };
+    this.branchesMax = within?.branchesMax;
     this.knownGood = within?.knownGood ?? (() => false);
   }
 
@@ -52,7 +54,7 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
     if (this.runs === 0) return [[]];
     const smaller = this.reduction?.next();
     if (smaller !== undefined) return [smaller];
-    const faults = smallestCut(this.supports, this.bounds, (candidate) => this.refuted.has(keyOf(candidate)) || this.breaking.within(candidate));
+    const faults = smallestCut(this.supports, this.bounds, (candidate) => this.refuted.has(keyOf(candidate)) || this.breaking.within(candidate), this.branchesMax);
     this.done = faults === undefined;
     return faults === undefined ? [] : [faults];
   }
