@@ -87,8 +87,10 @@ export class Cells {
 
   /** Notes a write to a cell whose key was there already. */
   wrote(key: unknown, value: unknown): void {
-    const effect = this.tracker.trace.writeAgain(this.writers?.get(key) ?? NONE);
-    this.note(effect, key, value);
+    const { trace } = this.tracker;
+    const last = this.writers === null ? undefined : this.writers.get(key);
+    if (last === undefined || !trace.writesAgain(last)) this.note(trace.write(), key, value);
+    else if (!this.durable && isObject(value)) trace.restOnWholeStep(last);
   }
 
   /** Notes a write that added the key, or took it away. */

@@ -81,7 +81,7 @@ class Copier {
 
   /** All at once, and then again what is no primitive: most values are flat. */
   private copyObject(source: Properties, plain: object): object {
-    const copy = this.remember(plain, (Object.getPrototypeOf(plain) === null ? Object.assign(Object.create(null) as object, source) : { ...source }) as Properties);
+    const copy = this.remember<Properties>(plain, Object.getPrototypeOf(plain) === null ? Object.assign(Object.create(null) as object, source) : { ...source });
     for (const key in copy) if (isCopied(copy[key])) this.put(copy, key);
     for (const symbol of Object.getOwnPropertySymbols(copy)) if (isCopied(copy[symbol])) this.put(copy, symbol);
     return copy;

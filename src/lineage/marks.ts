@@ -2,6 +2,7 @@ import type { Cells } from './cells.ts';
 import type { Tracker } from './tracker.ts';
 
 /** Lets a class put its private fields on an object that is there already. */
+// oxlint-disable-next-line typescript/no-extraneous-class
 class Itself {
   constructor(container: object) {
     return container;

@@ -226,13 +226,13 @@ export class Trace {
   }
 
   /**
-   * Records a write to a cell that `last` wrote before. Where the same step did, that effect now stands for both: nobody
-   * else has seen the value in between. Otherwise it is a new one.
+   * Records another write to a cell by the step that wrote it last, with that effect: it now stands for both, as nobody
+   * else has seen the value in between. False where another step wrote the cell last, or somebody wants to be told of each write.
    */
-  writeAgain(last: number): number {
-    if (last < 0 || this.effectStep[last] !== this.reader || this.listener !== null) return this.effect(EffectKind.write);
+  writesAgain(last: number): boolean {
+    if (last < 0 || this.effectStep[last] !== this.reader || this.listener !== null) return false;
     if (this.effectReadsTo[last]! >= 0) this.effectReadsTo[last] = this.readCount;
-    return last;
+    return true;
   }
 
   /** Records that the running step wrote the value that was there already, thanks to `original`. */

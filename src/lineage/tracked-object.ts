@@ -53,8 +53,8 @@ export class TrackedObject implements ProxyHandler<object> {
     // What has a value has its key, unless it is inherited; to ask is slow.
     const there = (held !== undefined && typeof held !== 'function' && typeof key === 'string' && key !== '__proto__') || Object.hasOwn(plain, key);
     if (key === '__proto__' && !there) throw new UntrackableError(this.cells.path(), 'given another prototype');
-    const admitted = this.cells.tracker.admit(value, this.cells, key);
-    if (there && this.cells.tracker.isHeld(held, admitted)) {
+    const admitted = isPrimitive(value) ? value : this.cells.tracker.admit(value, this.cells, key);
+    if (there && (Object.is(held, admitted) || this.cells.tracker.isHeld(held, admitted))) {
       this.cells.beforeRepeat(key);
       this.cells.repeated(key);
       return true;
@@ -101,6 +101,10 @@ export class TrackedObject implements ProxyHandler<object> {
     if (!Array.isArray(plain)) this.cells.readCell(key);
     return Object.hasOwn(plain, key) ? this.cells.tracker.viewOf(value, this.cells, key) : value;
   }
+}
+
+function isPrimitive(value: unknown): boolean {
+  return (typeof value !== 'object' && typeof value !== 'function') || value === null;
 }
 
 function thawed(plain: object): object {

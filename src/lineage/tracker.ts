@@ -9,7 +9,7 @@ import { TrackedSet } from './tracked-set.ts';
 import { NONE, type Trace } from './trace.ts';
 
 export { copyOf } from './copy.ts';
-export { describe, isPlainObject, UntrackableError } from './trackable.ts';
+export { isPlainObject, UntrackableError } from './trackable.ts';
 
 /** Thrown when something that may only look writes. */
 export class ReadOnlyError extends Error {

@@ -75,9 +75,12 @@ interface Waiting<F extends SearchFault> {
 /** The smallest set that anyone waits for: so the outcomes stay on one level, and share their runs. */
 function nextToRun<F extends SearchFault>(open: readonly Waiting<F>[]): FaultList<F> | undefined {
   let next: FaultList<F> | undefined;
+  let size = Infinity;
   for (const waiting of open) {
     const first = firstOpen(waiting);
-    if (first !== undefined && (next === undefined || first.length < next.length)) next = first;
+    if (first === undefined || waiting.strategy.size >= size) continue;
+    next = first;
+    size = waiting.strategy.size;
   }
   return next;
 }

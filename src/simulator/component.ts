@@ -15,11 +15,11 @@ export type PayloadArgument<Payload> = [Payload] extends [null | undefined]
  * A handler is deterministic but for this object, takes no time, and keeps what it
  * wants to remember in `state` (lost in a restart) or `disk` (kept).
  */
-export interface NodeContext<Messages extends PayloadTypes, Timers extends PayloadTypes, State, Disk> {
+export interface NodeContext<Messages extends PayloadTypes, Timers extends PayloadTypes, State, Disk, Id extends string = NodeId> {
   /** The name of this node. */
-  readonly id: NodeId;
+  readonly id: Id;
   /** All other nodes of the system, in the order of its definition. */
-  readonly others: readonly NodeId[];
+  readonly others: readonly Id[];
   /** This node's clock, in ticks. A `skew` fault sets it ahead. */
   readonly now: number;
   /** A draw from [0, 1): depends on the scenario's seed and on what this step takes, so that it stays the same when unrelated steps come or go. */
@@ -29,7 +29,7 @@ export interface NodeContext<Messages extends PayloadTypes, Timers extends Paylo
   /** Durable state, tracked. A write is durable at once, in program order; values are copied in, as if serialised. */
   readonly disk: Disk;
   /** Sends a copy of the payload over the link to that node. It arrives after the link's latency, unless a fault decides otherwise. */
-  readonly send: <Type extends keyof Messages & string>(to: NodeId, type: Type, ...payload: PayloadArgument<Messages[Type]>) => void;
+  readonly send: <Type extends keyof Messages & string>(to: Id, type: Type, ...payload: PayloadArgument<Messages[Type]>) => void;
   /** Sends to every other node that has a handler for this type. */
   readonly broadcast: <Type extends keyof Messages & string>(type: Type, ...payload: PayloadArgument<Messages[Type]>) => void;
   /** Sets a timer that runs its handler on this node after so many ticks. The same timer may be set several times; each setting fires once. */
@@ -41,13 +41,13 @@ export interface NodeContext<Messages extends PayloadTypes, Timers extends Paylo
 }
 
 /** A handler of one message type. */
-export type MessageHandler<Node, Payload> = (node: Node, payload: Payload, from: NodeId) => void;
+export type MessageHandler<Node, Payload, Id extends string = NodeId> = (node: Node, payload: Payload, from: Id) => void;
 
 /** A handler of one timer. */
 export type TimerHandler<Node, Payload> = (node: Node, payload: Payload) => void;
 
 /** The code of one role: its initial state and one handler per message or timer. */
-export interface ComponentDefinition<Messages extends PayloadTypes, Timers extends PayloadTypes, State, Disk> {
+export interface ComponentDefinition<Messages extends PayloadTypes, Timers extends PayloadTypes, State, Disk, Id extends string = NodeId> {
   /** The role's name in reports; the names of its nodes by default. */
   readonly name?: string;
   /** The volatile state at the start and after each restart. Must build a new object at each call. */
@@ -55,16 +55,16 @@ export interface ComponentDefinition<Messages extends PayloadTypes, Timers exten
   /** The durable state at the very first start. */
   readonly disk?: () => Disk;
   /** Runs when the node starts; also after a restart, unless `restarted` is given. */
-  readonly start?: (node: NodeContext<Messages, Timers, State, Disk>) => void;
+  readonly start?: (node: NodeContext<Messages, Timers, State, Disk, Id>) => void;
   /** Runs instead of `start` when the node starts again. */
-  readonly restarted?: (node: NodeContext<Messages, Timers, State, Disk>) => void;
+  readonly restarted?: (node: NodeContext<Messages, Timers, State, Disk, Id>) => void;
   /** Handlers by message type. */
   readonly on?: {
-    readonly [Type in keyof Messages]?: MessageHandler<NodeContext<Messages, Timers, State, Disk>, Messages[Type]>;
+    readonly [Type in keyof Messages]?: MessageHandler<NodeContext<Messages, Timers, State, Disk, Id>, Messages[Type], Id>;
   };
   /** Handlers by timer name. */
   readonly timers?: {
-    readonly [Name in keyof Timers]?: TimerHandler<NodeContext<Messages, Timers, State, Disk>, Timers[Name]>;
+    readonly [Name in keyof Timers]?: TimerHandler<NodeContext<Messages, Timers, State, Disk, Id>, Timers[Name]>;
   };
 }
 
@@ -96,8 +96,8 @@ export type StateOf<C> = C extends Component<infer State> ? State : never;
 export type DiskOf<C> = C extends Component<any, infer Disk> ? Disk : never;
 
 /** Makes a component from its definition. */
-export function component<Messages extends PayloadTypes, Timers extends PayloadTypes, State, Disk>(
-  definition: ComponentDefinition<Messages, Timers, State, Disk>,
+export function component<Messages extends PayloadTypes, Timers extends PayloadTypes, State, Disk, Id extends string = NodeId>(
+  definition: ComponentDefinition<Messages, Timers, State, Disk, Id>,
 ): Component<State, Disk> {
   const handlers = (named: object | undefined) => new Map(Object.entries(named ?? {}) as [string, AnyHandler][]);
   return {

@@ -83,22 +83,26 @@ export function scenario<N extends Nodes, OutcomeName extends string>(
 }
 
 /** What {@link protocol} returns. */
-export interface Protocol<Messages extends PayloadTypes, Timers extends PayloadTypes> {
+export interface Protocol<Messages extends PayloadTypes, Timers extends PayloadTypes, Id extends string = NodeId> {
   /** Makes a component whose handlers speak these messages and timers. */
   readonly component: <State extends object = {}, Disk extends object = {}>(
-    definition: ComponentDefinition<Messages, Timers, State, Disk>,
+    definition: ComponentDefinition<Messages, Timers, State, Disk, Id>,
   ) => Component<State, Disk>;
-  /** Makes a scenario. */
-  readonly scenario: typeof scenario;
+  /** Makes a scenario: of the nodes that the protocol names, if it names any, and of others. */
+  readonly scenario: <N extends Nodes & { readonly [Name in Id]: Component }, OutcomeName extends string>(definition: ScenarioDefinition<N, OutcomeName>) => Scenario;
 }
 
 /**
  * Opens a protocol: the vocabulary of messages, and of timers if there are any, that its components share.
  *
- * The types are all there is to it: `component` checks every `send`, `after` and handler against them.
+ * The types are all there is to it: `component` checks every `send`, `after` and handler against them. Where the nodes have
+ * names that components send to, they may be named as well, and a send to any other is an error of its own.
+ *
+ * @example
+ * const { component, scenario } = protocol<Messages, Timers, 'shop' | 'bank'>();
  */
-export function protocol<Messages extends PayloadTypes, Timers extends PayloadTypes = {}>(): Protocol<Messages, Timers> {
+export function protocol<Messages extends PayloadTypes, Timers extends PayloadTypes = {}, Id extends string = NodeId>(): Protocol<Messages, Timers, Id> {
   return { component, scenario };
 }
 
-export type { Component, NodeId };
+export type { Component };

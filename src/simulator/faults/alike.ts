@@ -10,7 +10,7 @@ export interface Situation {
   /** Whether it is evaluated while the run goes on. */
   readonly always: boolean;
   /** Made once for each run, when it is first asked for. */
-  losses(): Losses;
+  readonly losses: () => Losses;
 }
 
 /** The losses of a run, made when they are first asked for. */

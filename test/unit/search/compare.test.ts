@@ -5,6 +5,7 @@ import { compare, type CompareOptions, comparison } from '../../../src/search/co
 import { Cover } from '../../../src/search/cover.ts';
 import { Exhaustive } from '../../../src/search/exhaustive.ts';
 import { draws, sample, spreadOf } from '../../../src/search/sampling.ts';
+import { keyOf } from '../../../src/search/failure-sets.ts';
 import { SimulatedSystem } from '../../../src/search/simulated-system.ts';
 import type { Strategy } from '../../../src/search/strategy.ts';
 import type { Fault } from '../../../src/simulator/fault.ts';
@@ -153,7 +154,10 @@ describe('sampling', () => {
 
 describe('what a certificate of cover says to be covered', () => {
   const coveredBy = (system: SimulatedSystem, strategy: Strategy<Fault>): number => {
-    for (let sets = strategy.propose(); sets.length > 0; sets = strategy.propose()) for (const faults of sets) strategy.accept(faults, system.run(faults));
+    for (let sets = strategy.propose(); sets.length > 0; sets = strategy.propose()) {
+      const open = new Set(sets.map(keyOf));
+      for (const faults of sets) if (open.delete(keyOf(faults))) for (const settled of strategy.accept(faults, system.run(faults))) open.delete(keyOf(settled));
+    }
     return strategy.covered;
   };
 
