@@ -1,5 +1,6 @@
 import { influence } from '../lineage/influence.ts';
-import { EffectFlag, EffectKind, type Trace } from '../lineage/trace.ts';
+import { EffectFlag, EffectKind } from '../lineage/effects.ts';
+import type { Trace } from '../lineage/trace.ts';
 import type { Bounds, BoundsOptions } from '../simulator/bounds.ts';
 import { deriveBounds } from '../simulator/derive-bounds.ts';
 import { ClewError } from '../simulator/errors.ts';

@@ -1,6 +1,6 @@
 import { legOf } from './trackable.ts';
 import type { Tracker } from './tracker.ts';
-import { NONE } from './trace.ts';
+import { NONE } from './effects.ts';
 
 /** The cell that stands for which keys there are, and in which order. */
 export const keyList: unique symbol = Symbol('the list of keys');

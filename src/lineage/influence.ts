@@ -1,4 +1,5 @@
-import { EffectFlag, EffectKind, type Trace } from './trace.ts';
+import { EffectFlag, EffectKind } from './effects.ts';
+import type { Trace } from './trace.ts';
 
 /** What influence is asked about, besides the trace itself. */
 export interface InfluenceQuestion {

@@ -1,44 +1,13 @@
+import { grown } from './columns.ts';
+import { EffectFlag, EffectKind, NONE } from './effects.ts';
 import type { Footprints } from './footprints.ts';
-
-/** "No effect": the writer of a cell that still has its initial value, the trigger of a first start. */
-export const NONE = -1;
-
-/** What an effect did. */
-export const EffectKind = {
-  /** Gave a cell a new value. */
-  write: 1,
-  /** Wrote the value that the cell already had: a second reason for it to be there. */
-  repeat: 2,
-  /** Set something going that another step will take: a message, a timer. */
-  launch: 3,
-  /** Took back what an earlier launch had set going. */
-  cancel: 4,
-} as const;
-
-/** Flags of an effect. */
-export const EffectFlag = {
-  /** Another step has read what it wrote. */
-  read: 1,
-  /** Another step has read the list of keys that it changed; so have all earlier changes of that list been read. */
-  listRead: 2,
-  /** A cancel that really took something back. */
-  hit: 4,
-} as const;
+import type { TraceListener } from './trace-listener.ts';
 
 /** Who is reading: nobody whose reads matter. */
 const IDLE = -1;
 
 /** Who is reading: a handler that is only rehearsed. */
 const REHEARSAL = -1_000_000_000;
-
-/** Told about single reads and writes while a run is recorded in detail, for reports. */
-export interface TraceListener {
-  /** An outcome is about to be evaluated; the reads that follow are its own. */
-  outcomeBegins(outcome: number): void;
-  /** @param source the `Cells` that hold the key, or something else that outcomes may ask */
-  read(source: unknown, key: unknown): void;
-  write(effect: number, cells: unknown, key: unknown, value: unknown): void;
-}
 
 /**
  * The lineage of one run, as flat columns: steps, the effects each step made, and the reads that went before each effect.
@@ -306,10 +275,4 @@ export class Trace {
     this.effectRepeat = grown(this.effectRepeat);
     this.lastReader = grown(this.lastReader);
   }
-}
-
-function grown<Column extends Int32Array | Uint8Array>(column: Column): Column {
-  const longer = new (column.constructor as new (length: number) => Column)(column.length * 2);
-  longer.set(column);
-  return longer;
 }

@@ -6,7 +6,8 @@ import { TrackedArray } from './tracked-array.ts';
 import { TrackedMap } from './tracked-map.ts';
 import { TrackedObject } from './tracked-object.ts';
 import { TrackedSet } from './tracked-set.ts';
-import { NONE, type Trace } from './trace.ts';
+import { NONE } from './effects.ts';
+import type { Trace } from './trace.ts';
 
 export { copyOf } from './copy.ts';
 export { isPlainObject, UntrackableError } from './trackable.ts';

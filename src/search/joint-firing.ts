@@ -1,4 +1,4 @@
-import { EffectKind } from '../lineage/trace.ts';
+import { EffectKind } from '../lineage/effects.ts';
 import type { Fault } from '../simulator/fault.ts';
 import type { Lane } from '../simulator/lane.ts';
 import type { Run } from '../simulator/run.ts';

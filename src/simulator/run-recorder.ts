@@ -1,5 +1,5 @@
 import { Cells, keyList } from '../lineage/cells.ts';
-import type { TraceListener } from '../lineage/trace.ts';
+import type { TraceListener } from '../lineage/trace-listener.ts';
 import type { FaultKindName } from './bounds.ts';
 import { displayValue, safeText } from './display-value.ts';
 import type { PendingEvent } from './event-queue.ts';

@@ -1,4 +1,5 @@
-import { NONE, Trace } from '../lineage/trace.ts';
+import { NONE } from '../lineage/effects.ts';
+import { Trace } from '../lineage/trace.ts';
 import { copyOf, Tracker } from '../lineage/tracker.ts';
 import type { Bounds } from './bounds.ts';
 import { contextOf } from './context.ts';

@@ -1,4 +1,4 @@
-import { EffectKind } from '../../lineage/trace.ts';
+import { EffectKind } from '../../lineage/effects.ts';
 import type { Budget } from '../bounds.ts';
 import type { Run } from '../run.ts';
 

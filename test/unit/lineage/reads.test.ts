@@ -1,7 +1,7 @@
 // Every way of reading and writing that JavaScript has, also those that nobody should use.
 /* oxlint-disable typescript/require-array-sort-compare, eslint/no-self-assign */
 import { describe, expect, it } from 'vitest';
-import { EffectKind } from '../../../src/lineage/trace.ts';
+import { EffectKind } from '../../../src/lineage/effects.ts';
 import { TrackedState } from './tracked-state.ts';
 
 const make = () => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EffectFlag } from '../../../src/lineage/trace.ts';
+import { EffectFlag } from '../../../src/lineage/effects.ts';
 import { TrackedState } from './tracked-state.ts';
 
 const make = () => ({ n: 0, list: [] as number[], map: new Map<string, number>(), set: new Set<string>(), votes: {} as Record<string, string> });
