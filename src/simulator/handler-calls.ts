@@ -137,8 +137,7 @@ export class HandlerCalls implements PurityHost {
   leaveStep(): void {
     this.stay();
     if (this.stopFault !== null && this.outward >= this.stopFault.inside) {
-      this.stopped = true;
-      throw stepStopped;
+      this.stop();
     }
     this.outward++;
   }
@@ -151,9 +150,15 @@ export class HandlerCalls implements PurityHost {
     const { limits, run, now } = this.simulation;
     if (++this.acts > limits.effectsPerStepMax) {
       limitReached(run, 'endless handler', limits.effectsPerStepMax, now);
-      this.stopped = true;
-      throw stepStopped;
+      this.stop();
     }
+  }
+
+  /** Ends the step here. What the handler still writes, in a `finally` or after a `catch`, is refused like any write outside a step. */
+  private stop(): never {
+    this.stopped = true;
+    this.simulation.trace.endStep();
+    throw stepStopped;
   }
 
   /** Lets the node stop inside the step that is about to be taken; of several such faults, the one that strikes first counts. */

@@ -70,6 +70,8 @@ class PurityGuard {
       };
       return { holder: named(holder), name, original, replacement: Object.assign(replacement, original) };
     };
+    // To print takes clocks and ticks, and is nobody's business: a handler may.
+    for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'table']) yield { holder: named(console), name, original: named(console)[name], replacement: this.aside(named(console)[name] as Call) };
     yield patch(Math, 'random', (host) => host.random('Math.random()'));
     yield { holder: named(globalThis), name: 'Date', original: Date, replacement: this.virtualDate() };
     yield patch(performance, 'now', (host) => host.clock('performance.now()') - virtualEpoch);
@@ -81,6 +83,19 @@ class PurityGuard {
     const { replacement: bigint } = patch(process.hrtime, 'bigint', (host) => host.refuse('process.hrtime.bigint()'));
     yield { ...hrtime, replacement: Object.assign(hrtime.replacement as Call, { bigint }) };
     for (const name of ['nextTick', 'uptime']) yield patch(process, name, (host) => host.refuse(`process.${name}()`));
+  }
+
+  /** The call as it is, with the guard out of its way. */
+  private aside(call: Call): Call {
+    return (...values) => {
+      const { host } = this;
+      this.host = null;
+      try {
+        return call.apply(console, values);
+      } finally {
+        this.host = host;
+      }
+    };
   }
 
   /** A Date whose idea of now is the virtual clock's; with arguments it is the ordinary one. */
