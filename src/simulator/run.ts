@@ -80,9 +80,9 @@ export class Run {
   /** 1 where a second copy would have found nothing to do; only known where that was rehearsed. */
   readonly sentAbsorbed: number[] = [];
 
-  /** How many steps of its receiver a deferred message has waited for, and 1 where it was handed over for want of anything else. */
+  /** How many steps of its receiver a deferred message has waited for, and 1 where these were enough and it was handed over. */
   readonly sentWaited: number[] = [];
-  readonly sentInSilence: number[] = [];
+  readonly sentWaitedEnough: number[] = [];
 
   /** What was about to be taken when a fault stopped its node, or kept it from taking anything more. */
   readonly stoppedAtLane: Lane[] = [];
@@ -169,7 +169,7 @@ export class Run {
     this.sentTakenBy[sent] = -1;
     this.sentAbsorbed[sent] = 0;
     this.sentWaited[sent] = 0;
-    this.sentInSilence[sent] = 0;
+    this.sentWaitedEnough[sent] = 0;
     return sent;
   }
 

@@ -157,7 +157,9 @@ export class Simulation {
     while (node.alive && node.pausedUntil <= this.now && node.waiting.length > 0 && !this.run.aborted) {
       const next = node.waiting.findIndex((waiting) => waiting.deferral <= 0);
       if (next < 0) return;
-      this.take(node.waiting.splice(next, 1)[0]!);
+      const [handedOver] = node.waiting.splice(next, 1) as [PendingEvent];
+      this.run.sentWaitedEnough[handedOver.sent] = 1;
+      this.take(handedOver);
     }
   }
 
@@ -202,7 +204,6 @@ export class Simulation {
     const node = this.topology.nodes.find((candidate) => candidate.alive && candidate.waiting.length > 0);
     if (node === undefined) return false;
     this.run.endedWaitBySilence = true;
-    this.run.sentInSilence[node.waiting[0]!.sent] = 1;
     node.waiting[0]!.deferral = 0;
     this.queue.schedule(node.waiting.shift()!, this.now);
     return true;

@@ -30,8 +30,7 @@ export const defer: FaultKind = {
   actsLike(fault, other, { run }) {
     const sent = run.sentNamed(fault.lane, fault.number);
     if (sent < 0 || run.faults.some(({ kind, lane, number }) => kind === 'dup' && lane === fault.lane && number === fault.number)) return false;
-    const inTime = run.sentTakenBy[sent]! >= 0 && run.sentInSilence[sent] === 0;
-    return !inTime && other.steps > run.sentWaited[sent]!;
+    return run.sentWaitedEnough[sent] === 0 && other.steps > run.sentWaited[sent]!;
   },
   offer(offer) {
     const { run } = offer;

@@ -21,11 +21,16 @@ export const restart: FaultKind = {
   },
   arm: armStop,
   atTaking: stopAtTaking,
-  /** Like a crash; and it starts again at the same tick, as if nothing had been, if the two moments lie within one. */
+  /**
+   * Like a crash; and it starts again at the same tick, as if nothing had been, if the two moments lie within one. No other
+   * node may act in between: what it sends then could be due in the very tick of the start, before or after it.
+   */
   actsLike(fault, other, situation) {
     const { run } = situation;
     const moment = run.stepNamed(other.lane, other.number);
-    return moment >= 0 && run.stepTick[moment] === run.stoppedTick(fault) && stopsAlike(fault, other, situation);
+    if (moment < 0 || run.stepTick[moment] !== run.stoppedTick(fault)) return false;
+    const between = run.stepLane.slice(moment, run.stoppedAfter.get(fault));
+    return between.every(({ node }) => node.id === fault.node) && stopsAlike(fault, other, situation);
   },
   offer(offer) {
     for (const ticks of offer.run.bounds.durations) {
