@@ -23,7 +23,7 @@ export type { Grant, LockMessages } from './lock/messages.ts';
 export type { Lease, LockDisk } from './lock/service.ts';
 export { partitionedLog } from './log/partitioned-log.ts';
 export type { ConsumerGroup, GroupOptions, PartitionedLog, PartitionedLogOptions, ReaderOptions } from './log/partitioned-log.ts';
-export type { CommitPolicy } from './log/member.ts';
+export type { CommitPolicy, GroupTiming } from './log/member.ts';
 export type { GroupGuarantees, LogGuarantees } from './log/guarantees.ts';
 export type { LogMessages, LogPosition, LogRecord } from './log/messages.ts';
 export type { ProducerOptions } from './log/producer.ts';

@@ -9,7 +9,7 @@ const { component } = protocol<WireMessages, BrokerTimers>();
 export function brokerOf(partitions: readonly string[]): Component<BrokerState, BrokerDisk> {
   return component<BrokerState, BrokerDisk>({
     name: 'broker',
-    state: () => ({ groups: {}, watching: false }),
+    state: () => ({ groups: {} }),
     disk: () => ({ store: { partitions: Object.fromEntries(partitions.map((partition) => [partition, []])), groups: {} } }),
     on: { produce, read, join, fetch, commit },
     timers: { rebalance, sessions },

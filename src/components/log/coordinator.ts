@@ -2,25 +2,19 @@ import type { NodeId } from 'clew';
 import type { BrokerDisk, Commit, LiveGroup, StoredGroup, WireMessages } from './messages.ts';
 import { type Broker, type BrokerTimers, recordOf, recordsFrom } from './partitions.ts';
 
-/** Of whom nothing is heard for so many ticks is no longer a member: two fetches may be lost. */
-export const sessionTicks = 7;
-
-/** How long a rebalance waits for the members to join again: until each has fetched, and has been told. */
-const rebalanceTicks = 7;
-
 /** Someone wants to be a member: it is, from the next generation on. */
-export function join(node: Broker, { group, partitions, life }: WireMessages['join'], member: NodeId): void {
+export function join(node: Broker, { group, life, partitions, sessionTicks, rebalanceTicks }: WireMessages['join'], member: NodeId): void {
   const live = liveGroup(node, group);
   const session = live.members.get(member);
   if (session !== undefined && session.life > life) return;
   // It is one, and has not been told yet. Another generation would have the others join again, and so on without end.
   if (session?.life === life && live.joining === undefined) return assign(node, group, member);
 
-  live.partitions = partitions;
+  Object.assign(live, { partitions, sessionTicks, rebalanceTicks });
   beginRebalance(node, group);
   live.joining!.set(member, life);
   if (live.members.size > 0 && [...live.members.keys()].every((known) => live.joining!.has(known))) formGeneration(node, group);
-  watch(node);
+  watch(node, group);
 }
 
 /** A member asks for records, and shows by it that it lives. */
@@ -64,23 +58,23 @@ export function rebalance(node: Broker, { group, round }: BrokerTimers['rebalanc
 }
 
 /** Whoever has been silent for a whole session is out. */
-export function sessions(node: Broker): void {
-  for (const [group, { members }] of Object.entries(node.state.groups)) {
-    for (const [member, session] of members) {
-      if (!session.heard) {
-        members.delete(member);
-        beginRebalance(node, group);
-      }
-      session.heard = false;
+export function sessions(node: Broker, { group }: BrokerTimers['sessions']): void {
+  const { members, sessionTicks } = liveGroup(node, group);
+  for (const [member, session] of members) {
+    if (!session.heard) {
+      members.delete(member);
+      beginRebalance(node, group);
     }
+    session.heard = false;
   }
-  node.after(sessionTicks, 'sessions');
+  node.after(sessionTicks, 'sessions', { group });
 }
 
-function watch(node: Broker): void {
-  if (node.state.watching) return;
-  node.state.watching = true;
-  node.after(sessionTicks, 'sessions');
+function watch(node: Broker, group: string): void {
+  const live = liveGroup(node, group);
+  if (live.watched) return;
+  live.watched = true;
+  node.after(live.sessionTicks, 'sessions', { group });
 }
 
 function beginRebalance(node: Broker, group: string): void {
@@ -88,7 +82,7 @@ function beginRebalance(node: Broker, group: string): void {
   if (live.joining !== undefined) return;
   live.joining = new Map();
   live.round++;
-  node.after(live.members.size === 0 ? 1 : rebalanceTicks, 'rebalance', { group, round: live.round });
+  node.after(live.members.size === 0 ? 1 : live.rebalanceTicks, 'rebalance', { group, round: live.round });
 }
 
 // Those who have joined share the partitions, under a new number; all others are fenced off.
@@ -121,7 +115,7 @@ function heard(node: Broker, group: string, generation: number, member: NodeId):
 }
 
 function liveGroup(node: Broker, group: string): LiveGroup {
-  node.state.groups[group] ??= { members: new Map(), partitions: [], joining: undefined, round: 0 };
+  node.state.groups[group] ??= { members: new Map(), partitions: [], sessionTicks: 0, rebalanceTicks: 0, watched: false, joining: undefined, round: 0 };
   return node.state.groups[group];
 }
 

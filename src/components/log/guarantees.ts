@@ -1,8 +1,8 @@
-import { always, type Component, eventually, type Outcome, type World } from 'clew';
-import type { CommitPolicy, Membership } from './member.ts';
-import type { BrokerDisk, LogRecord, Origin, StoredRecord } from './messages.ts';
+import { always, type Component, eventually, type Observation, type Outcome, type World } from 'clew';
+import { type CommitPolicy, type Handled, handledKind, type Membership } from './member.ts';
+import type { BrokerDisk, Origin, StoredRecord } from './messages.ts';
 import type { BrokerState } from './partitions.ts';
-import type { ProducerState } from './producer.ts';
+import { type Acknowledged, acknowledgedKind, type ProducerState } from './producer.ts';
 
 /** The component of the broker. */
 export type BrokerComponent = Component<BrokerState, BrokerDisk>;
@@ -27,21 +27,14 @@ export interface GroupGuarantees {
   readonly progress: Outcome;
 }
 
-interface Handled {
-  readonly group: string;
-  readonly generation: number;
-  readonly partition: string;
-  readonly offset: number;
-}
-
 /** The promises of the log. */
 export function logGuarantees(broker: BrokerComponent, producers: readonly Component[]): LogGuarantees {
   return {
     kept: always(
       'what has been acknowledged is in the log, at that place',
       (world) => {
-        const acknowledged = world.observed<{ origin: Origin; record: LogRecord }>('acknowledged').map(({ value }) => value);
-        return world.members(broker).every(({ disk }) => acknowledged.every(({ origin, record }) => isFrom(disk.store.partitions[record.partition]![record.offset], origin)));
+        const acknowledged = world.observed<Acknowledged>(acknowledgedKind).map(({ value }) => value);
+        return world.members(broker).every(({ id, disk }) => acknowledged.every(({ broker: at, origin, record }) => at !== id || isFrom(disk.store.partitions[record.partition]![record.offset], origin)));
       },
       { of: 'log' },
     ),
@@ -59,23 +52,23 @@ export function logGuarantees(broker: BrokerComponent, producers: readonly Compo
 }
 
 /** The promises of a consumer group. */
-export function groupGuarantees(broker: BrokerComponent, { group, partitions, commit }: Membership, members: readonly Component[]): GroupGuarantees {
+export function groupGuarantees(broker: BrokerComponent, membership: Membership, members: readonly Component[]): GroupGuarantees {
+  const { group, partitions, commit } = membership;
   return {
     shared: always(
       'within a generation, each partition is handled by one member, in order and without a gap',
       (world) => {
         const last = new Map<string, { node: string; offset: number }>();
-        return world.observed<Handled>('handled').every(({ node, value }) => {
-          if (value.group !== group) return true;
-          const share = `${value.generation} ${value.partition}`;
+        return handledIn(world, membership).every(({ node, value: { generation, partition, offset } }) => {
+          const share = `${generation} ${partition}`;
           const before = last.get(share);
-          last.set(share, { node, offset: value.offset });
-          return before === undefined || (before.node === node && before.offset + 1 === value.offset);
+          last.set(share, { node, offset });
+          return before === undefined || (before.node === node && before.offset + 1 === offset);
         });
       },
       { of: group },
     ),
-    delivered: deliveries[commit](broker, group),
+    delivered: deliveries[commit](broker, membership),
     progress: eventually(
       'all that is in the log has been dealt with, if the broker and a member live',
       (world) => world.members(broker).every(({ disk: { store } }) => partitions.every((partition) => (store.groups[group]?.positions[partition] ?? 0) === store.partitions[partition]!.length)),
@@ -84,20 +77,20 @@ export function groupGuarantees(broker: BrokerComponent, { group, partitions, co
   };
 }
 
-const deliveries: Readonly<Record<CommitPolicy, (broker: BrokerComponent, group: string) => Outcome>> = {
-  before: (_broker, group) => always('no record is handled twice', (world) => isDistinct(handledBy(world, group)), { of: group }),
+const deliveries: Readonly<Record<CommitPolicy, (broker: BrokerComponent, membership: Membership) => Outcome>> = {
+  before: (_broker, membership) => always('no record is handled twice', (world) => isDistinct(namesOf(handledIn(world, membership))), { of: membership.group }),
 
-  after: (broker, group) =>
+  after: (broker, membership) =>
     always(
       'what is committed has been handled',
       (world) => {
-        const handled = new Set(handledBy(world, group));
-        return committed(world, broker, group).every((record) => handled.has(record));
+        const handled = new Set(namesOf(handledIn(world, membership)));
+        return committed(world, broker, membership.group).every((record) => handled.has(record));
       },
-      { of: group },
+      { of: membership.group },
     ),
 
-  'with-output': (broker, group) =>
+  'with-output': (broker, { group }) =>
     always(
       'the output of each record is in the log once, and only of what is committed',
       (world) => {
@@ -113,8 +106,12 @@ function partitionsOf(world: World, broker: BrokerComponent): StoredRecord[][] {
   return world.members(broker).flatMap(({ disk }) => Object.values(disk.store.partitions));
 }
 
-function handledBy(world: World, group: string): string[] {
-  return world.observed<Handled>('handled').flatMap(({ value }) => (value.group === group ? [`${value.partition} ${value.offset}`] : []));
+function handledIn(world: World, { broker, group }: Membership): Observation<Handled>[] {
+  return world.observed<Handled>(handledKind).filter(({ value }) => value.broker === broker && value.group === group);
+}
+
+function namesOf(handled: readonly Observation<Handled>[]): string[] {
+  return handled.map(({ value: { partition, offset } }) => `${partition} ${offset}`);
 }
 
 function committed(world: World, broker: BrokerComponent, group: string): string[] {

@@ -1,6 +1,5 @@
 import { type Component, layer, type LayerContext, type LayerDefinition, type NodeId } from 'clew';
 import type { Append, LogMessages, LogRecord, Positions, WireMessages } from './messages.ts';
-import { pollTicks } from './reader.ts';
 
 /**
  * When the members of a group commit.
@@ -11,13 +10,35 @@ import { pollTicks } from './reader.ts';
  */
 export type CommitPolicy = 'before' | 'after' | 'with-output';
 
+/** How patient a group is, in ticks. By default as it has to be where a message takes one tick, and one of them may be lost. */
+export interface GroupTiming {
+  /** Between two fetches, which are heartbeats as well; 3 by default. */
+  readonly pollTicks: number;
+  /** Who has not been heard for so long is out: more than two fetches; 7 by default. */
+  readonly sessionTicks: number;
+  /** So long a new generation waits for the members to join again: until each has fetched, been told, and joined; 7 by default. */
+  readonly rebalanceTicks: number;
+}
+
 /** What a member has to know. */
-export interface Membership {
+export interface Membership extends GroupTiming {
   readonly broker: NodeId;
   readonly group: string;
   readonly partitions: readonly string[];
   readonly commit: CommitPolicy;
   readonly partitionOf: (key: string) => string;
+}
+
+/** The kind of observation that says that a member hands up a record. */
+export const handledKind = 'log: handled';
+
+/** What is observed of a record that is handed up. */
+export interface Handled {
+  readonly broker: NodeId;
+  readonly group: string;
+  readonly generation: number;
+  readonly partition: string;
+  readonly offset: number;
 }
 
 /** Records that are being dealt with: the next are fetched when their commit has been confirmed. */
@@ -60,7 +81,7 @@ export function memberUnder<Inner extends Component>(inner: Inner, membership: M
       node.disk.life++;
       proceed(node, membership);
       // Later than usual: a group that is new waits a little for more members.
-      node.after(pollTicks + 1, 'poll');
+      node.after(membership.pollTicks + 1, 'poll');
     },
 
     send(node, to, type, payload) {
@@ -139,7 +160,7 @@ function answersTo(membership: Membership): NonNullable<LayerDefinition<State, D
 function handle(node: Member, { broker, group }: Membership, records: readonly LogRecord[]): Append[] {
   return records.flatMap((record) => {
     const { partition, offset } = record;
-    node.record('handled', { group, generation: node.state.generation, partition, offset });
+    node.record(handledKind, { broker, group, generation: node.state.generation, partition, offset } satisfies Handled);
     node.state.handling = { source: `${group} ${partition} ${offset}`, output: [] };
     node.deliver('record', record, broker);
     const { output } = node.state.handling;
@@ -150,14 +171,14 @@ function handle(node: Member, { broker, group }: Membership, records: readonly L
 
 function poll(node: Member, membership: Membership): void {
   proceed(node, membership);
-  node.after(pollTicks, 'poll');
+  node.after(membership.pollTicks, 'poll');
 }
 
 /** Asks the broker for whatever comes next; again, if the answer does not come. A fetch also shows that the member lives. */
 function proceed(node: Member, membership: Membership): void {
   const { batch, generation, joining, positions, unflushed } = node.state;
-  const { broker, group, partitions } = membership;
-  if (joining) node.send(broker, 'join', { group, partitions, life: node.disk.life });
+  const { broker, group, partitions, sessionTicks, rebalanceTicks } = membership;
+  if (joining) node.send(broker, 'join', { group, partitions, life: node.disk.life, sessionTicks, rebalanceTicks });
   else if (batch !== undefined && !unflushed) sendCommit(node, membership, batch);
   else node.send(broker, 'fetch', { group, generation, positions });
 }

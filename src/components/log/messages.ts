@@ -65,13 +65,22 @@ export interface WireMessages {
   read: { readonly positions: Positions };
   records: { readonly records: readonly LogRecord[] };
   // Members of a group.
-  join: { readonly group: string; readonly partitions: readonly string[]; readonly life: number };
+  join: Join;
   assigned: { readonly generation: number; readonly positions: Positions };
   rejoin: { readonly generation: number };
   fetch: { readonly group: string; readonly generation: number; readonly positions: Positions };
   fetched: { readonly generation: number; readonly records: readonly LogRecord[] };
   commit: Commit;
   committed: { readonly generation: number; readonly positions: Positions };
+}
+
+/** Someone wants to be a member, and says how patient the broker should be with it. */
+export interface Join {
+  readonly group: string;
+  readonly partitions: readonly string[];
+  readonly life: number;
+  readonly sessionTicks: number;
+  readonly rebalanceTicks: number;
 }
 
 /** What a member has come to, and, where output and position go together, what it has appended on the way. */
@@ -107,8 +116,12 @@ export interface Session {
 /** A group as the broker knows it for as long as it runs. */
 export interface LiveGroup {
   members: Map<NodeId, Session>;
-  /** What the group reads. */
+  /** What those who joined last have asked for: all of a group ask for the same. */
   partitions: readonly string[];
+  sessionTicks: number;
+  rebalanceTicks: number;
+  /** Whether its sessions are looked after. */
+  watched: boolean;
   /** Who has joined the next generation, in which of its lives; undefined while none is being formed. */
   joining: Map<NodeId, number> | undefined;
   /** Counts the rebalances that were begun. */

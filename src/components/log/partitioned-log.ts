@@ -1,7 +1,7 @@
 import type { Component, NodeId, World } from 'clew';
 import { brokerOf } from './broker.ts';
 import { groupGuarantees, type GroupGuarantees, logGuarantees, type LogGuarantees } from './guarantees.ts';
-import { type CommitPolicy, type Membership, memberUnder } from './member.ts';
+import { type CommitPolicy, type GroupTiming, type Membership, memberUnder } from './member.ts';
 import type { BrokerDisk, LogRecord } from './messages.ts';
 import type { BrokerState } from './partitions.ts';
 import { type ProducerOptions, producerUnder } from './producer.ts';
@@ -17,15 +17,19 @@ export interface PartitionedLogOptions<Partition extends string> {
   readonly broker?: NodeId;
 }
 
-/** Which partitions are read. */
+/** How a reader reads. */
 export interface ReaderOptions<Partition extends string> {
   /** All by default. */
   readonly partitions?: readonly Partition[];
+  /** Ticks between two looks at the log; 3 by default. */
+  readonly pollTicks?: number;
 }
 
 /** How a group reads. */
-export interface GroupOptions<Partition extends string> extends ReaderOptions<Partition> {
+export interface GroupOptions<Partition extends string> extends Partial<GroupTiming> {
   readonly commit: CommitPolicy;
+  /** All by default. */
+  readonly partitions?: readonly Partition[];
 }
 
 /** A consumer group: its members share the partitions among them, and commit how far they have come. */
@@ -58,7 +62,8 @@ export interface PartitionedLog<Partition extends string> {
  *
  * - *Append.* A record gets the next offset of its key's partition, and is on the broker's disk when that is
  *   acknowledged. A producer repeats what has not been acknowledged. If it is idempotent, each append is in the log once, and
- *   those of one producer to one partition in its order; otherwise a lost acknowledgement makes a second record.
+ *   those of one producer to one partition in its order; otherwise a lost acknowledgement makes a second record. Started
+ *   again, it is another producer: what its component appends once more is in the log once more.
  * - *Read.* Records of one partition are handed up in order; the order between partitions is free.
  * - *Groups.* Each partition belongs to one member of each generation. A member that joins, or is not heard for a
  *   session, makes a new generation; what a member of an older one commits is refused. A member starts where the group has
@@ -75,9 +80,9 @@ export function partitionedLog<const Partition extends string>({ partitions, par
   return {
     broker,
     producer: (inner, options = {}) => kept(producers, producerUnder(inner, options, partitionOf)),
-    reader: (inner, { partitions: read = partitions } = {}) => readerUnder(inner, at, read),
-    group(group, { commit, partitions: read = partitions }) {
-      const membership: Membership = { broker: at, group, partitions: read, commit, partitionOf };
+    reader: (inner, { partitions: read = partitions, pollTicks = 3 } = {}) => readerUnder(inner, at, read, pollTicks),
+    group(group, options) {
+      const membership: Membership = { broker: at, group, partitionOf, partitions, pollTicks: 3, sessionTicks: 7, rebalanceTicks: 7, ...options };
       const members: Component[] = [];
       return {
         member: (inner) => kept(members, memberUnder(inner, membership)),

@@ -4,14 +4,12 @@ import type { Append, BrokerDisk, LiveGroup, LogRecord, Positions, StoredRecord,
 /** What the broker knows for as long as it runs. */
 export interface BrokerState {
   groups: Record<string, LiveGroup>;
-  /** Whether it looks after the sessions of members. */
-  watching: boolean;
 }
 
 /** Timers of the broker, all for its groups. */
 export interface BrokerTimers {
   rebalance: { readonly group: string; readonly round: number };
-  sessions: null;
+  sessions: { readonly group: string };
 }
 
 /** A step of the broker. */

@@ -1,15 +1,27 @@
 import { type Component, layer, type LayerContext, type NodeId } from 'clew';
-import type { Append, LogMessages, WireMessages } from './messages.ts';
+import type { Append, LogMessages, LogRecord, Origin, WireMessages } from './messages.ts';
 
 /** How a producer appends. */
 export interface ProducerOptions {
   /** Whether the broker is told which append it is, so that one that is repeated is not a second one; true by default. */
   readonly idempotent?: boolean;
+  /** After how many ticks it repeats what has not been acknowledged: more than a round trip; 3 by default. */
+  readonly repeatTicks?: number;
 }
 
 interface Pending {
   readonly to: NodeId;
   readonly append: Append;
+}
+
+/** The kind of observation that says that a producer was told where its record is. */
+export const acknowledgedKind = 'log: acknowledged';
+
+/** What is observed of an acknowledgement. */
+export interface Acknowledged {
+  readonly broker: NodeId;
+  readonly origin: Origin;
+  readonly record: LogRecord;
 }
 
 /** What a producer has sent and not been told of. */
@@ -25,11 +37,8 @@ interface Disk {
 
 type Producer = LayerContext<ProducerState, Disk>;
 
-/** Ticks between two tries: more than a round trip. */
-const repeatTicks = 3;
-
 /** Puts a producer under a component: what it appends is repeated until the broker has acknowledged it. */
-export function producerUnder<Inner extends Component>(inner: Inner, { idempotent = true }: ProducerOptions, partitionOf: (key: string) => string) {
+export function producerUnder<Inner extends Component>(inner: Inner, { idempotent = true, repeatTicks = 3 }: ProducerOptions, partitionOf: (key: string) => string) {
   const transmit = (node: Producer, { to, append }: Pending) => node.send(to, 'produce', append);
 
   return layer<Inner, ProducerState, Disk>(inner, {
@@ -56,7 +65,7 @@ export function producerUnder<Inner extends Component>(inner: Inner, { idempoten
         if (origin.epoch !== node.disk.epoch || !pending.some(isOf)) return;
 
         node.state.pending = pending.filter((other) => !isOf(other));
-        node.record('acknowledged', { origin, record });
+        node.record(acknowledgedKind, { broker, origin, record } satisfies Acknowledged);
         if (inner.messages.has('appended')) node.deliver('appended', record, broker);
         if (node.state.pending.length === 0 && inner.messages.has('flushed')) node.deliver('flushed', null, broker);
       },

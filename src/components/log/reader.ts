@@ -6,14 +6,11 @@ interface State {
   positions: Record<string, number>;
 }
 
-/** Ticks between two looks at the log. */
-export const pollTicks = 3;
-
 /**
  * Puts a reader under a component: all records of these partitions are handed up, from the first on or from where the
  * component seeks to. The reader remembers nothing over a restart: where to read on, is the component's to know.
  */
-export function readerUnder<Inner extends Component>(inner: Inner, broker: NodeId, partitions: readonly string[]) {
+export function readerUnder<Inner extends Component>(inner: Inner, broker: NodeId, partitions: readonly string[], pollTicks: number) {
   return layer<Inner, State>(inner, {
     name: 'reader',
     state: () => ({ positions: Object.fromEntries(partitions.map((partition) => [partition, 0])) }),
