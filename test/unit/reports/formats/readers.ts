@@ -44,13 +44,32 @@ export interface WorkflowCommand {
   readonly message: string;
 }
 
-/** Workflow commands; every line must be one. */
+const toolkit = await orNull(import('@actions/core/lib/command.js'));
+
+/** A workflow command as GitHub's own toolkit writes it; null where that is not installed. */
+function asToolkitWrites({ command, properties, message }: WorkflowCommand): string | null {
+  if (toolkit === null) return null;
+  const { write } = process.stdout;
+  let written = '';
+  process.stdout.write = (text) => (written += String(text)) !== '';
+  try {
+    toolkit.issueCommand(command, properties, message);
+  } finally {
+    process.stdout.write = write;
+  }
+  return written.trimEnd();
+}
+
+/** Workflow commands; every line must be one, and as the toolkit would have written it. */
 export function readWorkflowCommands(text: string): WorkflowCommand[] {
   return text.split(/\r\n|\r|\n/).slice(0, -1).map((line) => {
     const [, command, fields, message] = /^::([a-z]+) ?(.*?)::(.*)$/.exec(line) ?? [];
     if (command === undefined) throw new Error(`no workflow command: ${line}`);
     const properties = fields!.split(',').map((field) => [field.slice(0, field.indexOf('=')), unescaped(field.slice(field.indexOf('=') + 1)).replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%25', '%')]);
-    return { command, properties: Object.fromEntries(properties) as Record<string, string>, message: unescaped(message!).replaceAll('%25', '%') };
+    const read = { command, properties: Object.fromEntries(properties) as Record<string, string>, message: unescaped(message!).replaceAll('%25', '%') };
+    const wanted = asToolkitWrites(read);
+    if (wanted !== null && wanted !== line.trimEnd()) throw new Error(`not as the toolkit writes it: ${line}\n${wanted}`);
+    return read;
   });
 }
 
@@ -93,10 +112,7 @@ export function mermaidErrors(text: string): string[] {
   return [...(type === 'sequence' ? [] : [`it is taken for a diagram of kind ${type}`]), ...errors.map(({ line, message }) => `${line}: ${message}`)];
 }
 
-const graphviz = await import('@viz-js/viz').then(async ({ instance }) => instance()).catch((error: unknown) => {
-  if (process.env['CI'] === 'true') throw error;
-  return null;
-});
+const graphviz = await orNull(import('@viz-js/viz').then(async ({ instance }) => instance()));
 
 /** Whether Graphviz is here: in CI it always is, elsewhere after the next `npm install`. */
 export const hasGraphviz = graphviz !== null;
@@ -139,4 +155,12 @@ function inFile<Result>(name: string, text: string, read: (file: string) => Resu
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What is installed in CI always, and elsewhere after the next `npm install`. */
+async function orNull<Package>(loading: Promise<Package>): Promise<Package | null> {
+  return loading.catch((error: unknown) => {
+    if (process.env['CI'] === 'true') throw error;
+    return null;
+  });
 }

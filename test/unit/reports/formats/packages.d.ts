@@ -6,3 +6,9 @@ declare module '@viz-js/viz' {
     renderJSON(text: string): object;
   }>;
 }
+
+/** What the tests use of GitHub's own toolkit. */
+declare module '@actions/core/lib/command.js' {
+  /** Writes a workflow command to stdout. */
+  export function issueCommand(command: string, properties: Readonly<Record<string, string>>, message: string): void;
+}
