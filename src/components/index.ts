@@ -27,3 +27,6 @@ export type { CommitPolicy, GroupTiming } from './log/member.ts';
 export type { GroupGuarantees, LogGuarantees } from './log/guarantees.ts';
 export type { LogMessages, LogPosition, LogRecord } from './log/messages.ts';
 export type { ProducerOptions } from './log/producer.ts';
+export type { LinearizableGuarantees, RegisterGuarantees } from './register/guarantees.ts';
+export { type KeyValueRegister, linearizableRegister, type LinearizableRegisterOptions, tunableRegister, type TunableRegisterOptions } from './register/key-value-register.ts';
+export type { RegisterMessages } from './register/messages.ts';

@@ -66,6 +66,9 @@ import { confirmed } from './primary-backup/confirmed.ts';
 import { atOnce as seatsAtOnce } from './seats/at-once.ts';
 import { tentative } from './seats/tentative.ts';
 import { transactions } from './table/transactions.ts';
+import { anyReplica } from './register/any-replica.ts';
+import { noWriteBack } from './register/no-write-back.ts';
+import { writeBack } from './register/write-back.ts';
 import { keyed as keyedSaga } from './saga/keyed.ts';
 import { noIdempotencyKey } from './saga/no-idempotency-key.ts';
 import { dueling } from './paxos/dueling.ts';
@@ -152,6 +155,9 @@ export const catalog: readonly Scenario[] = [
   atLeastOnce,
   atMostOnce,
   exactlyOnce,
+  anyReplica,
+  noWriteBack,
+  writeBack,
   noIdempotencyKey,
   keyedSaga,
   deviceTime,
