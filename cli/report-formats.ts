@@ -23,29 +23,25 @@ export interface Subject {
 
 /** A format that a report can be written in. */
 export interface Format {
-  /** What it is called in a folder of reports. */
-  readonly file: string;
   readonly write: (subject: Subject) => Promise<string>;
 }
 
 /** All formats by name. Their code is loaded when one is asked for. */
 export const formats: Readonly<Record<FormatName, Format>> = {
-  text: { file: 'report.txt', write: writeText },
+  text: { write: writeText },
   json: {
-    file: 'report.json',
     write: writeJson,
   },
   html: {
-    file: 'report.html',
     write: async ({ report, faults }) => (await import('../reports/html/html.ts')).htmlReport(report, { version: packageVersion(), ...(faults !== undefined && { faults }) }),
   },
-  junit: { file: 'junit.xml', write: async ({ report }) => (await import('../reports/junit/junit.ts')).junitReport(report) },
-  sarif: { file: 'clew.sarif', write: async ({ report }) => (await import('../reports/sarif/sarif.ts')).sarifReport(report, packageVersion()) },
-  github: { file: 'annotations.txt', write: async ({ report }) => (await import('../reports/github/annotations.ts')).githubAnnotations(report) },
-  markdown: { file: 'report.md', write: async ({ report }) => (await import('../reports/markdown/markdown.ts')).markdownReport(report) },
-  shiviz: { file: 'run.shiviz.log', write: async ({ run }) => (await import('../reports/shiviz/shiviz.ts')).shivizLog(run('smallest')) },
-  mermaid: { file: 'run.mmd', write: async ({ run }) => (await import('../reports/mermaid/mermaid.ts')).mermaidDiagram(run('smallest')) },
-  dot: { file: 'lineage.dot', write: writeLineage },
+  junit: { write: async ({ report }) => (await import('../reports/junit/junit.ts')).junitReport(report) },
+  sarif: { write: async ({ report }) => (await import('../reports/sarif/sarif.ts')).sarifReport(report, packageVersion()) },
+  github: { write: async ({ report }) => (await import('../reports/github/annotations.ts')).githubAnnotations(report) },
+  markdown: { write: async ({ report }) => (await import('../reports/markdown/markdown.ts')).markdownReport(report) },
+  shiviz: { write: async ({ run }) => (await import('../reports/shiviz/shiviz.ts')).shivizLog(run('smallest')) },
+  mermaid: { write: async ({ run }) => (await import('../reports/mermaid/mermaid.ts')).mermaidDiagram(run('smallest')) },
+  dot: { write: writeLineage },
 };
 
 async function writeJson({ report }: Subject): Promise<string> {

@@ -11,6 +11,7 @@ import type { RecordedRun } from '../src/simulator/recorded-run.ts';
 import type { FormatName } from './format-list.ts';
 import { formats, type Subject } from './report-formats.ts';
 import { reported, unknownScenario } from './report-scenarios.ts';
+import { reportFiles } from './reporters/report-files.ts';
 import { save } from './save.ts';
 import { print, printDocument, printError } from './terminal.ts';
 
@@ -110,7 +111,7 @@ async function deliver(texts: readonly (readonly [FormatName, string])[], output
   else if (texts.length === 1 && !isFolder(output)) save(output, first![1]);
   else {
     folder(output);
-    for (const [name, text] of texts) save(path.join(output, formats[name].file), text);
+    for (const [name, text] of texts) save(path.join(output, reportFiles[name]), text);
   }
 }
 

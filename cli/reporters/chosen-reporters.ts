@@ -3,7 +3,7 @@ import type { Reporter, ReporterName } from '../../src/project/reporters.ts';
 import { ClewError } from '../../src/simulator/errors.ts';
 import { formatNamed } from '../format-list.ts';
 import { currentProject, type Project } from '../project/project.ts';
-import { formats } from '../report-formats.ts';
+import { reportFiles } from './report-files.ts';
 
 /** A reporter, and where it writes. */
 export interface ChosenReporter {
@@ -48,5 +48,5 @@ function asPair(reporter: Reporter): [name: ReporterName, file: string | undefin
 
 function chosen(name: ReporterName, file: string | undefined, folder = '.'): ChosenReporter {
   if (file === undefined && shown.includes(name)) return { name };
-  return { name, file: path.join(folder, file ?? formats[name].file) };
+  return { name, file: path.join(folder, file ?? reportFiles[name]) };
 }

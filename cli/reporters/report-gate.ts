@@ -7,7 +7,6 @@ import { type Palette, plainPalette } from '../../reports/text/palette.ts';
 import type { GateView } from '../../reports/gate/gate-view.ts';
 import type { GateReport } from '../../src/gate/gate-report.ts';
 import type { ReporterName } from '../../src/project/reporters.ts';
-import { summarize } from '../report.ts';
 import { placeOf } from '../scenario-source.ts';
 import { paletteFor, printError } from '../terminal.ts';
 import type { ChosenReporter } from './chosen-reporters.ts';
@@ -33,7 +32,7 @@ export async function reportGate(telling: GateTelling, reporters: readonly Chose
     if (text !== undefined) deliver(reporter, text);
     else if (telling.examined === undefined) printError(`${file} is not written: ${name} shows runs, and the parts of a gate only have verdicts.\n`);
     else await reportSearches(telling.examined, reporter);
-    if (name === 'github') await summarize(async () => (await import('../../reports/gate/gate-markdown.ts')).gateMarkdown(view));
+    if (name === 'github') await (await import('../report.ts')).summarize(async () => (await import('../../reports/gate/gate-markdown.ts')).gateMarkdown(view));
   }
 }
 

@@ -24,6 +24,8 @@ export interface Ended {
 export interface Project {
   readonly folder: string;
   readonly packed: Packed;
+  /** The file that `npm pack` made. */
+  readonly tarball: string;
   /** The names of all packages that came with it. */
   readonly installed: readonly string[];
   /** Runs the `clew` of the project. */
@@ -34,18 +36,27 @@ export interface Project {
   readonly remove: () => void;
 }
 
-/** Packs `dist` as it is and installs it with production dependencies only, from npm's cache where that has them. */
+/**
+ * Packs `dist` as it is and installs it with production dependencies only, and offline. What npm's cache has not got yet is
+ * fetched once, into another folder; the installation that is tested sees no network.
+ */
 export async function installedProject(): Promise<Project> {
   const folder = mkdtempSync(path.join(tmpdir(), 'clew-package-'));
   const [packed] = JSON.parse((await ended('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], root)).stdout) as [Packed];
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'first', private: true, type: 'module' }));
-  const install = await ended('npm', ['install', '--prefer-offline', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', path.join(folder, packed.filename)], folder);
-  if (install.code !== 0) throw new Error(install.stderr);
+  const tarball = path.join(folder, packed.filename);
+  const offline = await install(tarball, folder, '--offline');
+  if (offline.code !== 0) {
+    await fillCache(tarball);
+    const again = await install(tarball, folder, '--offline');
+    if (again.code !== 0) throw new Error(again.stderr);
+  }
   const installed = packagesIn(path.join(folder, 'node_modules'));
   borrow(folder, 'vitest');
   return {
     folder,
     packed,
+    tarball,
     installed,
     clew: (...words) => ended(path.join(folder, 'node_modules/.bin/clew'), words, folder),
     node: (program, ...words) => ended(process.execPath, [path.join(root, program), ...words], folder),
@@ -56,6 +67,18 @@ export async function installedProject(): Promise<Project> {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function install(tarball: string, folder: string, ...options: readonly string[]): Promise<Ended> {
+  return ended('npm', ['install', ...options, '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', tarball], folder);
+}
+
+async function fillCache(tarball: string): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'clew-cache-'));
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
+  const filled = await install(tarball, folder, '--prefer-offline');
+  rmSync(folder, { recursive: true, force: true });
+  if (filled.code !== 0) throw new Error(filled.stderr);
 }
 
 /** Every package that npm has put there, also those below others. */
