@@ -6,6 +6,8 @@ export interface Happening {
   readonly step: number;
   readonly tick: number;
   readonly text: string;
+  /** What is the same in both runs has the same. */
+  readonly key: string;
 }
 
 /** What happens in two runs, tick by tick. */
@@ -14,14 +16,30 @@ export interface PairRow {
   readonly right: Happening | null;
 }
 
-/** Puts two runs side by side: what happens in both at one tick is on one line. */
+/** Puts two runs side by side: what happens in both at one tick is on one line, and what happens in one only has a line of its own, or one with such a thing of the other. */
 export function pairRows(left: RecordedRun, right: RecordedRun): PairRow[] {
   const [ours, theirs] = [byTick(left), byTick(right)];
   const ticks = [...new Set([...ours.keys(), ...theirs.keys()])].sort((a, b) => a - b);
   return ticks.flatMap((tick) => {
-    const [a, b] = [ours.get(tick) ?? [], theirs.get(tick) ?? []];
-    return Array.from({ length: Math.max(a.length, b.length) }, (_, place) => ({ left: a[place] ?? null, right: b[place] ?? null }));
+    return aligned(ours.get(tick) ?? [], theirs.get(tick) ?? []);
   });
+}
+
+function aligned(ours: readonly Happening[], theirs: readonly Happening[]): PairRow[] {
+  const rows: PairRow[] = [];
+  const [placeInOurs, placeInTheirs] = [ours, theirs].map((all) => new Map(all.map(({ key }, place) => [key, place]))) as [Map<string, number>, Map<string, number>];
+  let [l, r] = [0, 0];
+  while (l < ours.length || r < theirs.length) {
+    const [left, right] = [ours[l], theirs[r]];
+    const isShared = left !== undefined && left.key === right?.key;
+    // Its like is still to come on the other side, and it waits for that; but not both for each other.
+    const leftWaits = left !== undefined && !isShared && (placeInTheirs.get(left.key) ?? -1) > r;
+    const rightWaits = right !== undefined && !isShared && !leftWaits && (placeInOurs.get(right.key) ?? -1) > l;
+    rows.push({ left: leftWaits ? null : (left ?? null), right: rightWaits ? null : (right ?? null) });
+    if (!leftWaits && left !== undefined) l++;
+    if (!rightWaits && right !== undefined) r++;
+  }
+  return rows;
 }
 
 /** A step in a few words: who takes what from whom. */
@@ -39,10 +57,11 @@ function byTick(run: RecordedRun): Map<number, Happening[]> {
     for (; next < run.incidents.length && run.incidents[next]!.beforeStep <= step; next++) {
       const { kind, nodes, apart, subject, tick } = run.incidents[next]!;
       const whom = kind === 'loss' || kind === 'duplicate' || kind === 'defer' ? subject : `${nodes.join(' ')}${apart.length > 0 ? ` from ${apart.join(' ')}` : ''}`;
-      add({ step: -1, tick, text: `${kind === 'crash' || kind === 'death' ? '╳' : '✗'} ${kind}  ${whom}` });
+      const text = `${kind === 'crash' || kind === 'death' ? '╳' : '✗'} ${kind}  ${whom}`;
+      add({ step: -1, tick, text, key: text });
     }
     const taken = run.steps[step];
-    if (taken !== undefined) add({ step, tick: taken.tick, text: stepInShort(taken) });
+    if (taken !== undefined) add({ step, tick: taken.tick, text: stepInShort(taken), key: `step ${taken.name} ${taken.copy}` });
   }
   return happenings;
 }
