@@ -17,6 +17,12 @@ export function documented(name: string, captured: string): string {
   return text.slice(start, end);
 }
 
+/** A frame without how many runs a search took: that is another matter than what the frame shows. */
+export function uncounted(frame: string): string {
+  const counts = /\b\d[\d,]*(?= (?:runs?|cover|equal|failure)\b)/g;
+  return frame.split('\n').map((line) => line.replaceAll(counts, '#').replace(/\S*…$/, '…')).join('\n');
+}
+
 /** A screen as it is written in the page: without spaces at the ends of lines, and without the empty line below it. */
 export function framed(screen: string): string {
   return `${screen.split('\n').map((line) => line.trimEnd()).join('\n').trimEnd()}\n`;

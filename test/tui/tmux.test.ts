@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clew, flaws, folderWith } from '../cli/spawned.ts';
-import { documented, framed } from './frames.ts';
+import { documented, framed, uncounted } from './frames.ts';
 import { command, hasTmux, Terminal } from './tmux.ts';
 
 // On a machine of ours there is one: .ci/run sees to it.
@@ -19,7 +19,7 @@ describe.skipIf(!hasTmux)('clew tui, in a real terminal', () => {
     const seen = (name: string) => async (wanted: string | RegExp) => {
       await terminal.shows(wanted);
       const screen = await terminal.settled();
-      expect(framed(screen)).toBe(documented(name, screen));
+      expect(uncounted(framed(screen))).toBe(uncounted(documented(name, screen)));
       return screen;
     };
     terminal.type('clear; echo before; clew tui 2pc/timeout; echo left with $?', 'Enter');
