@@ -59,6 +59,7 @@ function shuffled(system: SystemUnderTest<Fault>, seed: number): SystemUnderTest
     touching: (outcome) => inDisorder(run.touching(outcome)),
     offered: () => inDisorder(run.offered()),
     support: (outcome) => run.support(outcome),
+    actsLike: (fault, other, outcome) => run.actsLike!(fault, other, outcome),
   });
-  return { outcomes: system.outcomes, run: (faults) => shuffledRun(system.run(faults)) };
+  return { outcomes: system.outcomes, run: (faults, depth) => shuffledRun(system.run(faults, depth)) };
 }
