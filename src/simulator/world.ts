@@ -52,7 +52,7 @@ interface Placed {
   readonly place: readonly string[];
 }
 
-/** The world as outcomes see it; notes what they ask. */
+/** The world as outcomes see it; notes what they ask. What outcomes call are functions and no methods, so that an outcome may take them out: `({ living }) => …`. */
 export class ObservedWorld implements World {
   readonly nodes: { readonly [id: NodeId]: NodeView };
   private readonly all: readonly SimulatedNode[];
@@ -95,25 +95,23 @@ export class ObservedWorld implements World {
     return this.now;
   }
 
-  alive(id: NodeId): boolean {
+  readonly alive = (id: NodeId): boolean => {
     const node = this.byId.get(id);
     if (node === undefined) throw new ClewError('CLEW_UNKNOWN_NODE', `an outcome asks for a node "${id}" that is not in the system`, { values: [`nodes  ${this.all.map((known) => known.id).join(', ')}`] });
     return this.isUp(node);
-  }
+  };
 
-  living<C extends Component>(component: C): readonly never[] {
-    return this.runningOn(component).filter(({ node }) => this.isUp(node)).map(({ node, place }) => at(node.state, place) as never);
-  }
+  readonly living = <C extends Component>(component: C): readonly never[] =>
+    this.runningOn(component).filter(({ node }) => this.isUp(node)).map(({ node, place }) => at(node.state, place) as never);
 
-  members<C extends Component>(component: C): readonly never[] {
-    return this.runningOn(component).map(({ node, place }) => (place.length === 0 ? this.views[node.index] : partViewOf(this.views[node.index]!, place)) as never);
-  }
+  readonly members = <C extends Component>(component: C): readonly never[] =>
+    this.runningOn(component).map(({ node, place }) => (place.length === 0 ? this.views[node.index] : partViewOf(this.views[node.index]!, place)) as never);
 
-  observed<Value>(kind?: string): readonly Observation<Value>[] {
+  readonly observed = <Value>(kind?: string): readonly Observation<Value>[] => {
     const found = this.observations.read(kind);
     if (found.length > 0) this.looked = true;
     return found as Observation<Value>[];
-  }
+  };
 
   /** Whether an `always` outcome waits for the tick to change. */
   get tickWatched(): boolean {
