@@ -21,6 +21,7 @@ import { relativePaths } from './relative-paths.ts';
 import { checkWritable, save } from './save.ts';
 import { type ChosenReporter, chosenReporters } from './reporters/chosen-reporters.ts';
 import { selectSubjects } from './select-scenarios.ts';
+import { searchInWorkers, workersFor } from './workers/search-in-workers.ts';
 import { paletteFor, printDocument, printError } from './terminal.ts';
 
 /** The options of `clew run`, as commander gives them. */
@@ -37,6 +38,8 @@ export interface RunOptions extends BoundsOptions {
   readonly workloads?: number;
   readonly json?: boolean;
   readonly save?: string;
+  /** Threads to search several scenarios with. */
+  readonly workers?: number;
   /** Whether to look at it while it is searched. */
   readonly tui?: boolean;
   readonly all?: boolean;
@@ -58,7 +61,7 @@ export async function run(words: readonly string[], options: RunOptions): Promis
   const subjects = await selectSubjects(words);
   if (options.path !== undefined && subjects.workloads.length !== 1) throw new ClewError('CLEW_BAD_OPTION', '--path leads to one workload, and is for one scenario of generated workloads', { next: 'clew run orders.ts --seed 1 --path 3:0' });
   const selected = subjects.scenarios.length > 0 || subjects.workloads.length === 0 ? withOutcomes(subjects.scenarios, options.outcome) : [];
-  const results = await withWorkloads(await searchAll(selected, options, interruption), subjects.workloads, options, interruption);
+  const results = await withWorkloads(await searchAll(selected, words, options, interruption), subjects.workloads, options, interruption);
   interruption.end();
   process.exitCode = ExitCode[{ unusable: 'unusable', broken: 'broken', undecided: 'undecided', survives: 'good' }[worstOf(results)] as 'good'];
   const only = results.unusable[0];
@@ -106,22 +109,30 @@ function textOf(results: RunResults, asked: number, options: RunOptions, palette
   return verdictTable(results, palette) + (workloads.length > 0 ? workloadsTable(workloads, palette) : '');
 }
 
-async function searchAll(selected: readonly Selected[], options: RunOptions, interruption: Interruption): Promise<RunResults> {
-  const examined: Examined[] = [];
-  const unusable: Unusable[] = [];
-  const notSearched: string[] = [];
+async function searchAll(selected: readonly Selected[], words: readonly string[], options: RunOptions, interruption: Interruption): Promise<RunResults> {
+  const workers = workersFor(selected.length, options.workers);
+  const found = async (result: Examined | Unusable): Promise<void> => {
+    if ('error' in result && selected.length > 1) printError(errorText(result.error, await paletteFor(process.stderr)));
+  };
+  const results = workers > 1 ? await searchInWorkers(selected, words, options, interruption, workers, found) : await searchInTurn(selected, options, interruption, found);
+  return {
+    examined: results.filter((result) => result !== undefined && 'report' in result),
+    unusable: results.filter((result) => result !== undefined && 'error' in result),
+    notSearched: selected.flatMap(({ scenario }, place) => (results[place] === undefined ? [scenario.name] : [])),
+    interrupted: interruption.stopped,
+    replayOptions: replayOptionsOf(options),
+  };
+}
+
+async function searchInTurn(selected: readonly Selected[], options: RunOptions, interruption: Interruption, found: (result: Examined | Unusable) => Promise<void>): Promise<(Examined | Unusable)[]> {
+  const results: (Examined | Unusable)[] = [];
   for (const one of selected) {
-    if (interruption.stopped) notSearched.push(one.scenario.name);
-    else {
-      const result = await searchOne(one, options, interruption);
-      if ('report' in result) examined.push(result);
-      else {
-        unusable.push(result);
-        if (selected.length > 1) printError(errorText(result.error, await paletteFor(process.stderr)));
-      }
-    }
+    if (interruption.stopped) break;
+    const result = await searchOne(one, options, interruption);
+    results.push(result);
+    await found(result);
   }
-  return { examined, unusable, notSearched, interrupted: interruption.stopped, replayOptions: replayOptionsOf(options) };
+  return results;
 }
 
 /** Searches one scenario. `watch` sees where the search stands, instead of a line on stderr. */
