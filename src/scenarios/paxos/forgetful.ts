@@ -2,15 +2,15 @@
  * Paxos whose acceptors forget in a restart, after Lamport (2001), "Paxos Made Simple", section 2.5: "Stable storage,
  * preserved during failures, is used to maintain the information that the acceptor must remember."
  *
- * An acceptor that is back does not tell what it has accepted. Where it was one of a bare majority, somebody else proposes
- * a value of its own, and that is chosen too.
+ * An acceptor that is back does not tell what it has accepted. If it was one of a bare majority, whoever asks next takes
+ * nothing for chosen, and another value is chosen too.
  */
 import { compose, scenario } from 'clew';
 import { consensus } from './consensus.ts';
 import { acceptor, learner, proposer } from './roles.ts';
 
-const p = proposer({ begins: 0, patience: 7, rank: 0 });
-const q = proposer({ begins: 4, patience: 9, rank: 1 });
+const p = proposer({ begins: 0, patience: 5, rank: 0 });
+const q = proposer({ begins: 1, patience: 7, rank: 1 });
 const keeper = acceptor({ keeps: 'state' });
 
 /** Acceptors keep nothing on disk. */
@@ -19,7 +19,8 @@ export const forgetful = scenario({
   summary: 'acceptors forget in a restart what they have promised and accepted',
   source: 'Lamport (2001), section 2.5',
   nodes: { p: compose({ proposer: p, learner }), q: compose({ proposer: q, learner }), a: keeper, b: keeper, c: keeper },
-  bounds: { until: 6, horizon: 40, durations: [1], drops: 1, restarts: 2, depth: 2 },
+  links: [{ from: 'q', to: 'c', latency: 4 }],
+  bounds: { until: 5, horizon: 40, durations: [1], drops: 1, restarts: 2, depth: 2 },
   outcomes: consensus(p, q),
   known: [
     { outcome: 'validity', drops: 1, restarts: 2, depth: 2, verdict: 'survives' },
@@ -29,9 +30,9 @@ export const forgetful = scenario({
       restarts: 2,
       depth: 2,
       verdict: 'broken',
-      faults: ['drop:p:b:accept@1+restart:a/p:accept@1.1~1', 'restart:a/p:accept@1.1~1+restart:b/p:accept@1.1~1'],
-      sets: 5,
-      because: 'a majority has accepted the value of p, but the majority that q asks does not know',
+      faults: ['drop:p:b:prepare@2+restart:a/q:accept@1.1~1', 'restart:a/q:accept@1.1~1+restart:b/q:accept@1.1~1'],
+      sets: 11,
+      because: 'a majority has accepted the value of q, but the majority that p asks does not know',
     },
     { outcome: 'agreement', restarts: 1, verdict: 'survives' },
     { outcome: 'learning', drops: 1, restarts: 2, depth: 2, verdict: 'survives' },
