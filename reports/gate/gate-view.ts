@@ -1,5 +1,5 @@
 import type { AgreedOutcome, AgreedScenario } from '../../src/gate/agreement.ts';
-import type { Change, Direction } from '../../src/gate/change.ts';
+import type { Change } from '../../src/gate/change.ts';
 import type { GateReport } from '../../src/gate/gate-report.ts';
 import type { SourcePlace } from '../report.ts';
 
@@ -35,11 +35,6 @@ export function gatedOutcomes({ changes, found }: GateReport): GatedOutcome[] {
 /** Whether the gate is shut because of these changes. */
 export function isShutBy(changes: readonly Change[]): boolean {
   return changes.some(({ direction }) => direction !== 'better');
-}
-
-/** The worst direction that some of the changes have. */
-export function worstDirection(changes: readonly Change[]): Direction | undefined {
-  return (['worse', 'changed', 'better'] as const).find((direction) => changes.some((change) => change.direction === direction));
 }
 
 /** The first new way to break something, which is the one to look at. */
