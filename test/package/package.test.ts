@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -16,10 +16,10 @@ interface TypesChecker {
 const checkerName: string = '@arethetypeswrong/core';
 
 /**
- * Clew is made of ES modules only, and resolution without `exports` (node10) is gone from TypeScript 7. From CommonJS,
- * Node loads ES modules with `require` since 20.19, and `clew run` in any version.
+ * What are-the-types-wrong says that is on purpose. Resolution without `exports` is gone from TypeScript 7. Clew is made of ES
+ * modules, which Node loads with `require` since 20.19 and `clew run` in any version; the types say the same of both ways.
  */
-const esmOnly = (problem: { readonly resolutionKind?: string }) => problem.resolutionKind !== 'node10' && problem.resolutionKind !== 'node16-cjs';
+const onPurpose = ['NoResolution', 'CJSResolvesToESM', 'FalseCJS'];
 
 let project: Project;
 beforeAll(async () => {
@@ -47,16 +47,15 @@ describe('the packed package', () => {
 
   it('holds what runs and what documents it, and no test, benchmark or source', () => {
     expect([...new Set(project.packed.files.map((file) => file.path.split('/').slice(0, 2).join('/')))].filter((top) => !top.startsWith('schemas/')).sort()).toEqual([
-      'CHANGELOG.md', 'LICENSE', 'README.md', 'dist/cli', 'dist/reports', 'dist/src', 'dist/testing', 'package.json',
+      'CHANGELOG.md', 'LICENSE', 'README.md', 'dist/cli', 'dist/commonjs', 'dist/reports', 'dist/src', 'dist/testing', 'package.json',
     ]);
   });
 
   it('has the types that it says it has, under node16 and bundler resolution', async () => {
     const { checkPackage, createPackageFromTarballData } = (await import(checkerName)) as TypesChecker;
     const { problems } = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(project.tarball))));
-    expect(problems.filter(esmOnly)).toEqual([]);
-    // The rest is what an ES module is, and nothing else.
-    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(['NoResolution', 'CJSResolvesToESM']));
+    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(onPurpose));
+    expect(problems.filter(({ resolutionKind }) => resolutionKind === 'node16-esm' || resolutionKind === 'bundler')).toEqual([]);
   });
 
   it('is what publint wants of it', async () => {
@@ -95,6 +94,21 @@ describe('a first day with it', () => {
     const { code, stdout } = await project.node('node_modules/typescript/bin/tsc', '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--types', '', '--module', module, '--moduleResolution', resolution, 'outbox.scenario.ts', 'outbox.test.ts', 'clew.config.ts');
     expect(stdout).toBe('');
     expect(code).toBe(0);
+  });
+
+  it('has types in a CommonJS project as well, with modules as node16', async () => {
+    mkdirSync(path.join(project.folder, 'common'));
+    writeFileSync(path.join(project.folder, 'common/package.json'), '{ "type": "commonjs" }');
+    const files = ['outbox.scenario.ts', 'clew.config.ts'];
+    for (const file of files) copyFileSync(path.join(project.folder, file), path.join(project.folder, 'common', file));
+    const wrong = "import { outbox } from './outbox.scenario.js';\nimport { assertSurvives } from 'clew/testing';\nimport { exactlyOnce } from 'clew/checkers';\nimport { requestReply } from 'clew/components';\nassertSurvives(outbox, { dropps: 1 });\nvoid [exactlyOnce(), requestReply];\n";
+    writeFileSync(path.join(project.folder, 'common/wrong.ts'), wrong);
+    const { stdout } = await project.node('node_modules/typescript/bin/tsc', '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--types', '', '--module', 'node16', ...files.map((file) => `common/${file}`), 'common/wrong.ts');
+    rmSync(path.join(project.folder, 'common'), { recursive: true });
+    // The one mistake is found, and so the types are those of clew.
+    expect(stdout.match(/error TS\d+/g)).toHaveLength(1);
+    expect(stdout).toMatch(/^common\/wrong\.ts\(5,/);
+    expect(stdout).toContain('dropps');
   });
 
   it('finds the weakness, which is the one agreed on', async () => {
