@@ -14,8 +14,8 @@ export class ScenarioAssertionError extends Error {
  *
  * @throws ScenarioAssertionError with the failure set, the diagram and the replay command
  */
-export function assertSurvives(scenario: Scenario, options?: SurvivalOptions): void;
 export function assertSurvives(workloads: Workloads, options?: WorkloadSurvivalOptions): Promise<void>;
+export function assertSurvives(scenario: Scenario, options?: SurvivalOptions): void;
 export function assertSurvives(subject: Scenario | Workloads, options: WorkloadSurvivalOptions = {}): void | Promise<void> {
   if (!isWorkloads(subject)) return check(survival(subject, options));
   return workloadSurvival(subject, options).then(check);
