@@ -41,6 +41,15 @@ export interface Handled {
   readonly offset: number;
 }
 
+/** The kind of observation that says what came of a record, where it is committed together with that. */
+export const outputKind = 'log: output';
+
+/** What is observed of a record that has been handed up. */
+export interface Output extends Omit<Handled, 'generation'> {
+  /** How many records were appended on the way. */
+  readonly appended: number;
+}
+
 /** Records that are being dealt with: the next are fetched when their commit has been confirmed. */
 interface Batch {
   readonly records: readonly LogRecord[];
@@ -157,7 +166,7 @@ function answersTo(membership: Membership): NonNullable<LayerDefinition<State, D
 }
 
 /** Hands the records up, one by one; returns what the component has appended meanwhile, where that is held back. */
-function handle(node: Member, { broker, group }: Membership, records: readonly LogRecord[]): Append[] {
+function handle(node: Member, { broker, group, commit }: Membership, records: readonly LogRecord[]): Append[] {
   return records.flatMap((record) => {
     const { partition, offset } = record;
     node.record(handledKind, { broker, group, generation: node.state.generation, partition, offset } satisfies Handled);
@@ -165,6 +174,7 @@ function handle(node: Member, { broker, group }: Membership, records: readonly L
     node.deliver('record', record, broker);
     const { output } = node.state.handling;
     node.state.handling = undefined;
+    if (commit === 'with-output') node.record(outputKind, { broker, group, partition, offset, appended: output.length } satisfies Output);
     return output;
   });
 }

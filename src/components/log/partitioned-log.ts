@@ -67,7 +67,7 @@ export interface PartitionedLog<Partition extends string> {
  * - *Read.* Records of one partition are handed up in order; the order between partitions is free.
  * - *Groups.* Each partition belongs to one member of each generation. A member that joins, or is not heard for a
  *   session, makes a new generation; what a member of an older one commits is refused. A member starts where the group has
- *   committed, whoever did.
+ *   committed, whoever did. A position never goes back.
  * - *Faults.* Messages may be lost, come twice or late; producers, members and readers may stop, start again and pause;
  *   the broker may start again. If it stops for good, so does everything.
  *

@@ -83,6 +83,13 @@ const assignAgain: Mistake = (node, type, payload, from) => {
 /** The output of a commit is appended, and the position of another partition is moved. */
 const moveAnother: Mistake = (node, type, payload, from) => node.deliver(type, type === 'commit' ? { ...payload, positions: { bills: 1 } } : payload, from);
 
+const loseOutput: Mistake = (node, type, payload, from) => node.deliver(type, type === 'commit' ? { ...payload, output: [] } : payload, from);
+
+const appendTwice: Mistake = (node, type, payload, from) => {
+  const again = (append: { origin: { sequence: number } }) => ({ ...append, origin: { ...append.origin, sequence: append.origin.sequence + 1 } });
+  node.deliver(type, type === 'commit' ? { ...payload, output: [...payload.output, ...payload.output.map(again)] } : payload, from);
+};
+
 it.each<[string, string, CommitPolicy, Parameters<typeof examineWith>[1]]>([
   ['an acknowledgement without an append', 'kept', 'after', { broker: acknowledgeOnly }],
   ['an append that is never acknowledged', 'accepted', 'after', { broker: forgetful('produce') }],
@@ -91,6 +98,8 @@ it.each<[string, string, CommitPolicy, Parameters<typeof examineWith>[1]]>([
   ['a commit before the handling', 'delivered', 'after', { broker: commitEarly }],
   ['a record that is handed up again', 'delivered', 'before', { member: assignAgain }],
   ['output without a commit', 'delivered', 'with-output', { broker: moveAnother }],
+  ['a commit whose output is lost', 'delivered', 'with-output', { broker: loseOutput }],
+  ['output twice', 'delivered', 'with-output', { broker: appendTwice }],
   ['a commit that is forgotten', 'progress', 'after', { broker: forgetful('commit') }],
 ])('%s trips the guarantee that is called %s, committing %s', (_, outcome, commit, mistake) => {
   expect(() => examineWith(commit, mistake)).toThrow(`"${outcome}"`);
