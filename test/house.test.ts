@@ -4,7 +4,7 @@ import { inspect } from './house/rules.ts';
 import { parse, readSources } from './house/source.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['src', 'cli', 'reports', 'testing', 'bench', 'soundness', 'test'];
+const folders = ['src', 'cli', 'reports', 'testing', 'bench', 'soundness', 'mutants', 'test'];
 
 const violationsOf = (file: string, text: string) => inspect([parse(file, text)]);
 const functionOf = (lines: number) => `function long() {\n${'  void 0;\n'.repeat(lines - 2)}}\n`;
@@ -49,6 +49,7 @@ describe('imports', () => {
     ['cli/main.ts', '../package.json'],
     ['bench/main.ts', '../cli/main.ts'],
     ['soundness/main.ts', '../cli/main.ts'],
+    ['mutants/main.ts', '../cli/main.ts'],
   ])('%s may not import %s', (file, specifier) => {
     expect(importing(file, specifier)).toEqual([expect.stringContaining(`${file}:1  imports: `)]);
   });

@@ -34,5 +34,9 @@ export function atomicCommitment(coordinator: Component<Decider>, participant: C
       const decisions = processes.flatMap(({ state }) => state.decision ?? []);
       return new Set(decisions).size <= 1;
     }),
+    // Given that somebody commits, and somebody does where nothing fails: a protocol that always aborts is none.
+    validity: always('if anyone commits, all have voted yes', (world) => world.members(participant).every(({ state }) => state.vote === 'yes'), {
+      given: (world) => [...world.members(coordinator), ...world.members(participant)].some(({ state }) => state.decision === 'commit'),
+    }),
   };
 }

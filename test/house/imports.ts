@@ -28,6 +28,7 @@ const mayImport: Record<string, readonly string[]> = {
   cli: ['clew', 'src/index.ts', 'src/components', 'src/checkers', 'src/lineage', 'src/simulator', 'src/search', 'src/explanation', 'src/gate', 'src/project', 'src/workload', 'src/scenarios', 'reports'],
   bench: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/scenarios', 'reports'],
   soundness: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/scenarios', 'reports'],
+  mutants: ['clew', 'src/index.ts', 'src/lineage', 'src/simulator', 'src/search', 'src/scenarios'],
 };
 
 /** What is written as a user would write it. */

@@ -75,9 +75,13 @@ export function eventualConsistency<Payload>(
         return known === value;
       });
     }),
-    durability: eventually('no update that was acknowledged is lost', (world) => {
-      const acknowledged = world.observed<never>('acknowledged').map(({ value }) => value);
-      return world.members(replica).every(({ state }) => holds(state.payload, acknowledged));
-    }),
+    durability: eventually(
+      'no update that was acknowledged is lost',
+      (world) => {
+        const acknowledged = world.observed<never>('acknowledged').map(({ value }) => value);
+        return world.members(replica).every(({ state }) => holds(state.payload, acknowledged));
+      },
+      { given: (world) => world.observed('acknowledged').length > 0 },
+    ),
   };
 }

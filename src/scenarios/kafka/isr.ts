@@ -21,6 +21,9 @@ export function guarantees(replicas: Component<BrokerState>, services: Component
     inSync: keptInSync(replicas),
     oneLeader: oneLeaderPerEpoch(replicas),
     honesty: reportsWhatIsAcknowledged,
+    written: eventually('a producer that lives has written its record, if the coordination service lives', (world) =>
+      world.living(services).every(() => world.living(producer).every(({ succeeded }) => succeeded.length > 0)),
+    ),
     durable: always('a write that was acknowledged is on a broker that lives', (world) =>
       world.members(producer).every(({ state }) => state.succeeded.every((record) => world.living(replicas).some(({ log }) => log.includes(record)))),
     ),
@@ -46,6 +49,7 @@ export const isr = scenario({
     { outcome: 'inSync', cuts: 1, crashes: 1, depth: 2, verdict: 'survives' },
     { outcome: 'oneLeader', cuts: 1, crashes: 1, depth: 2, verdict: 'survives' },
     { outcome: 'honesty', cuts: 1, crashes: 1, depth: 2, verdict: 'survives' },
+    { outcome: 'written', crashes: 1, verdict: 'survives' },
     {
       outcome: 'durable',
       cuts: 1,

@@ -23,8 +23,10 @@ export const partitioned = scenario({
   source: 'Kleppmann (2017), chapter 11, "Partitioned logs"',
   nodes: { p: producer, q: producer, x: log, y: log, c: consumer, d: consumer },
   bounds: { defers: 2, dups: 2, drops: 2, depth: 2 },
-  outcomes: { order: sameOrder(consumer) },
+  outcomes: sameOrder(consumer),
   known: [
+    { outcome: 'complete', defers: 2, dups: 2, depth: 2, verdict: 'survives' },
+    { outcome: 'complete', drops: 1, verdict: 'broken', faults: ['drop:p:x:append@1'], sets: 12, because: 'nobody repeats what is lost' },
     { outcome: 'order', defers: 2, dups: 2, drops: 2, depth: 2, verdict: 'survives' },
   ],
 });

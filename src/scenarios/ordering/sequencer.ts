@@ -60,8 +60,10 @@ export const sequencer = scenario({
   source: 'Kaashoek & Tanenbaum (1991)',
   nodes: { p: producer, q: producer, log, c: consumer, d: consumer },
   bounds: { defers: 2, dups: 2, drops: 2, depth: 2 },
-  outcomes: { order: sameOrder(consumer) },
+  outcomes: sameOrder(consumer),
   known: [
+    { outcome: 'complete', defers: 2, dups: 2, depth: 2, verdict: 'survives' },
+    { outcome: 'complete', drops: 1, verdict: 'broken', faults: ['drop:log:c:event@1'], sets: 12, because: 'nobody repeats what is lost' },
     { outcome: 'order', defers: 2, dups: 2, drops: 2, depth: 2, verdict: 'survives' },
   ],
 });

@@ -42,10 +42,14 @@ const backup = component({
 
 /** What the primary-backup family is measured by. */
 export function durability(...replicas: readonly Component<{ values: string[] }>[]) {
-  return always('what has been acknowledged is at any time on a replica that lives', (world) => {
-    const alive = replicas.flatMap((replica) => world.living(replica));
-    return world.members(client).every(({ state }) => state.acknowledged.every((value) => alive.some(({ values }) => values.includes(value))));
-  });
+  return always(
+    'what has been acknowledged is at any time on a replica that lives',
+    (world) => {
+      const alive = replicas.flatMap((replica) => world.living(replica));
+      return world.members(client).every(({ state }) => state.acknowledged.every((value) => alive.some(({ values }) => values.includes(value))));
+    },
+    { given: (world) => world.members(client).some(({ state }) => state.acknowledged.length > 0) },
+  );
 }
 
 /** Acknowledges at once. */

@@ -109,6 +109,8 @@ export const termination = scenario({
   known: [
     { outcome: 'termination', verdict: 'survives', crashes: 1 },
     { outcome: 'termination', verdict: 'survives', crashes: 2, because: 'the next in line takes over from who took over' },
+    { outcome: 'validity', verdict: 'survives', crashes: 2 },
+    { outcome: 'validity', verdict: 'survives', drops: 3 },
     { outcome: 'agreement', verdict: 'survives', crashes: 1 },
     { outcome: 'agreement', verdict: 'survives', crashes: 2 },
     { outcome: 'agreement', verdict: 'survives', drops: 3, because: 'who asks needs to reach only one that knows' },

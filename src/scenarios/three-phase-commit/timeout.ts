@@ -117,6 +117,7 @@ export const timeout = scenario({
   known: [
     { outcome: 'termination', verdict: 'survives', crashes: 2, drops: 1, because: 'everyone decides alone in the end' },
     { outcome: 'termination', verdict: 'survives', crashes: 2, atomicSteps: true },
+    { outcome: 'validity', verdict: 'survives', crashes: 2, drops: 1 },
     { outcome: 'agreement', verdict: 'survives', crashes: 1, atomicSteps: true },
     { outcome: 'agreement', verdict: 'survives', crashes: 2, atomicSteps: true },
     {

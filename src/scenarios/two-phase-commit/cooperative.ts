@@ -68,7 +68,11 @@ export const cooperative = scenario({
       because: 'the coordinator dies after all have voted and before it tells anyone: all who are left are in doubt',
     },
     { outcome: 'termination', verdict: 'survives', drops: 2, because: 'whoever is told the decision tells the others' },
+    { outcome: 'validity', verdict: 'survives', crashes: 2 },
+    { outcome: 'validity', verdict: 'survives', crashes: 1, drops: 2 },
     { outcome: 'agreement', verdict: 'survives', crashes: 2 },
     { outcome: 'agreement', verdict: 'survives', crashes: 1, drops: 2 },
+    { outcome: 'agreement', verdict: 'survives', defers: 2 },
+    { outcome: 'validity', verdict: 'survives', defers: 2 },
   ],
 });

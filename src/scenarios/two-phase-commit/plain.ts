@@ -70,6 +70,8 @@ export const plain = scenario({
       sets: 9,
       because: 'no message is sent twice',
     },
+    { outcome: 'validity', verdict: 'survives', crashes: 2 },
+    { outcome: 'validity', verdict: 'survives', crashes: 1, drops: 2 },
     { outcome: 'agreement', verdict: 'survives', crashes: 2, because: 'only the coordinator decides, and only once' },
     { outcome: 'agreement', verdict: 'survives', crashes: 1, drops: 2 },
   ],

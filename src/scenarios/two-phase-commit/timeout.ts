@@ -77,7 +77,12 @@ export const timeout = scenario({
       sets: 3,
       because: 'the decision is sent once',
     },
+    { outcome: 'validity', verdict: 'survives', crashes: 2 },
+    { outcome: 'validity', verdict: 'survives', crashes: 1, drops: 2 },
     { outcome: 'agreement', verdict: 'survives', crashes: 2 },
     { outcome: 'agreement', verdict: 'survives', crashes: 1, drops: 2 },
+    { outcome: 'termination', verdict: 'survives', defers: 2 },
+    { outcome: 'agreement', verdict: 'survives', defers: 2 },
+    { outcome: 'validity', verdict: 'survives', defers: 2 },
   ],
 });

@@ -130,6 +130,7 @@ describe('an update', () => {
     expect(outcomes.map(({ outcome: name, because }) => [name, because])).toEqual([
       ['agreement', undefined],
       ['termination', 'everyone waits'],
+      ['validity', undefined],
     ]);
   });
 });

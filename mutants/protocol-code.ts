@@ -1,0 +1,61 @@
+import type { Module, Modules } from './modules.ts';
+import type { Place } from './places.ts';
+import { child, nameOf, type SyntaxNode, walk } from './syntax.ts';
+
+/** A declaration that the nodes of a scenario are made of, and what in it is none of theirs. */
+export interface ProtocolCode {
+  readonly module: Module;
+  readonly declaration: SyntaxNode;
+  /** Ranges in which outcomes are said: a mistake there would be one of the measure, and not of what is measured. */
+  readonly outcomes: readonly SyntaxNode[];
+}
+
+/** What makes outcomes of predicates. */
+const outcomeMakers = new Set(['always', 'eventually', 'confluent']);
+
+/** What of a scenario, or of a component that brings its own outcomes, does not run on a node. */
+const claims = new Set(['outcomes', 'guarantees', 'known', 'bounds']);
+
+/** The declarations that a scenario is made of, wherever they stand, but for what it is measured by: its components, and what these use. */
+export function protocolCode(modules: Modules, { file, exported }: Place): readonly ProtocolCode[] {
+  const found = new Map<SyntaxNode, ProtocolCode>();
+  const open = [{ file, name: exported }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const resolved = modules.resolve(next.file, next.name);
+    if (resolved === undefined || found.has(resolved.declaration)) continue;
+    const { module, declaration } = resolved;
+    const outcomes = outcomesIn(module, declaration);
+    found.set(declaration, { module, declaration, outcomes });
+    open.push(...namesIn(declaration, outcomes).map((name) => ({ file: module.file, name })));
+  }
+  return [...found.values()];
+}
+
+/** A function that says outcomes and makes no component is about nothing else; elsewhere the calls that make them are left out. */
+function outcomesIn(module: Module, declaration: SyntaxNode): SyntaxNode[] {
+  const calls: SyntaxNode[] = [];
+  const claimed: SyntaxNode[] = [];
+  let makesComponent = false;
+  walk(declaration, (node) => {
+    if (node.type === 'Property' && claims.has(nameOf(child(node, 'key'))!)) claimed.push(node);
+    if (node.type !== 'CallExpression') return;
+    const name = nameOf(node) ?? '';
+    if (name === 'component' || name === 'layer') makesComponent = true;
+    if (outcomeMakers.has(name) || module.checkers.has(name)) calls.push(node);
+  });
+  const isFunction = /^FunctionDeclaration$/.test((child(declaration, 'declaration') ?? declaration).type);
+  return calls.length > 0 && isFunction && !makesComponent && claimed.length === 0 ? [declaration] : [...calls, ...claimed];
+}
+
+/** All names that are used below a node, but for those of properties, and outside some ranges. */
+function namesIn(node: SyntaxNode, without: readonly SyntaxNode[]): string[] {
+  const names = new Set<string>();
+  walk(node, (below, above) => {
+    if (without.includes(below)) return false;
+    const parent = above.at(-1);
+    const isProperty = parent !== undefined && ((parent.type === 'MemberExpression' && parent['property'] === below) || (parent.type === 'Property' && parent['key'] === below && parent['shorthand'] !== true)) && parent['computed'] !== true;
+    if (below.type === 'Identifier' && !isProperty) names.add(nameOf(below)!);
+    return true;
+  });
+  return [...names];
+}

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parentPort, threadId } from 'node:worker_threads';
+import type { Scenario } from 'clew';
+import type { Mutant } from './mutants.ts';
+import { Modules } from './modules.ts';
+import { exportsOf, type Place } from './places.ts';
+import { loadChanged } from './tree.ts';
+import { type Fate, fateOf, type Search, searchesOf, tried } from './trial.ts';
+
+/** A mistake, and the scenarios in which it is to be made. */
+export interface Task {
+  readonly mutant: Mutant;
+  readonly places: readonly Place[];
+}
+
+/** What became of a mistake, and in which scenario. */
+export interface Verdict {
+  readonly name: string;
+  readonly fate: Fate;
+  readonly scenario: string;
+  readonly milliseconds: number;
+}
+
+const modules = new Modules(fileURLToPath(new URL('../src', import.meta.url)));
+const folder = fileURLToPath(new URL(`trees/${threadId}`, import.meta.url));
+const searches = new Map<string, Search[]>();
+let loads = 0;
+
+async function searchesFor({ scenario, file, exported }: Place): Promise<Search[]> {
+  const known = searches.get(scenario) ?? searchesOf((await exportsOf(modules, file))[exported] as Scenario);
+  searches.set(scenario, known);
+  return known;
+}
+
+/** Loads the scenario with the mistake in it; or says why that fails. */
+async function changed(place: Place, { file, edits }: Mutant): Promise<Scenario | Fate> {
+  try {
+    // A module is loaded once for each address: hence a folder of its own.
+    return await loadChanged(modules, { place, file, edits }, path.join(folder, String(++loads)));
+  } catch (error) {
+    return fateOf(error);
+  }
+}
+
+/**
+ * Makes the mistake in one scenario after the other, until one breaks; first with single faults everywhere, because
+ * most break soon, and a search that finds nothing is long.
+ */
+export async function performTask({ mutant, places }: Task): Promise<Verdict> {
+  const start = performance.now();
+  const verdict = (scenario: string, fate: Fate): Verdict => ({ name: mutant.name, scenario, fate, milliseconds: performance.now() - start });
+  const loaded: { scenario: Scenario; searches: Search[] }[] = [];
+  for (const place of places) {
+    const known = await searchesFor(place);
+    const scenario = await changed(place, mutant);
+    if ('kind' in scenario) return verdict(place.scenario, scenario);
+    const fate = tried(scenario, known.map(withSingleFaults));
+    if (isFound(fate)) return verdict(place.scenario, fate);
+    loaded.push({ scenario, searches: known });
+  }
+  let last: Verdict | undefined;
+  for (const { scenario, searches: known } of loaded) {
+    const fate = tried(scenario, known);
+    if (isFound(fate)) return verdict(scenario.name, fate);
+    if (last === undefined || fate.kind === 'undecided') last = verdict(scenario.name, fate);
+  }
+  return { ...last!, milliseconds: performance.now() - start };
+}
+
+function withSingleFaults({ outcomes, bounds }: Search): Search {
+  return { outcomes, bounds: { ...bounds, depth: 1 } };
+}
+
+function isFound({ kind }: Fate): boolean {
+  return kind !== 'survives' && kind !== 'undecided';
+}
+
+parentPort?.on('message', (task: Task) => void performTask(task).then((verdict) => parentPort!.postMessage(verdict)));
