@@ -18,7 +18,7 @@ function server(rules: Rules, patience: number, disk: Disk) {
       append: (node, call, leader) => answerLeader(node, rules, call, leader),
       appended: (node, answer, follower) => countReplica(node, rules, answer, follower),
     },
-    timers: { election: (node) => stand(node, rules), heartbeat: beat, command: takeCommand },
+    timers: { election: (node) => stand(node, rules), heartbeat: beat, command: (node) => takeCommand(node, rules) },
   });
 }
 

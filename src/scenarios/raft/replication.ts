@@ -30,10 +30,11 @@ export function beat(node: Server): void {
 }
 
 /** The leader takes a command of a client. */
-export function takeCommand(node: Server): void {
+export function takeCommand(node: Server, rules: Rules): void {
   const { disk } = node;
   disk.log = [...disk.log, { term: disk.term, command: `${node.id}:${disk.term}` }];
   callEveryone(node);
+  commit(node, rules);
 }
 
 function callEveryone(node: Server): void {
