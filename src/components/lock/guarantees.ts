@@ -7,7 +7,7 @@ import { type LockEvent, lockEvents } from './service.ts';
 export interface LockGuarantees {
   /** No two leases of a lock overlap, but for those of a client that has started again. */
   readonly leases: Outcome;
-  /** Each holder has a higher token than those before. */
+  /** Each holder has a higher token than those before; so has one that has started again. */
   readonly tokens: Outcome;
   /** No two clients take themselves for the holder of one lock. This one does not survive a pause longer than a lease. */
   readonly oneHolder: Outcome;
@@ -52,6 +52,9 @@ function apart(events: Events, lease: number): boolean {
 }
 
 function rising(events: Events): boolean {
-  const granted = events.filter(({ value }) => value.event === 'granted');
-  return granted.every(({ value }, place) => place === 0 || granted[place - 1]!.value.token < value.token);
+  return events.every(({ value: { token, holder, session } }, place) => {
+    const before = events[place - 1]?.value;
+    const isSame = before?.holder === holder && before.session === session;
+    return before === undefined || token > before.token || (isSame && token === before.token);
+  });
 }

@@ -7,7 +7,10 @@ import { type LockDisk, serviceWith } from './service.ts';
 export interface LockServiceOptions {
   /** Ticks that a lease lasts, counted from the last heartbeat. */
   readonly lease: number;
-  /** Ticks between two heartbeats of a holder, or two attempts of one who waits: less than a lease by more than a round trip. A third of a lease by default. */
+  /**
+   * Ticks between two heartbeats of a holder, or two attempts of one who waits; a third of a lease by default. With a round
+   * trip they must be shorter than a lease; for a holder to stand the loss of one, twice that many.
+   */
   readonly heartbeat?: number;
   /** The node that the service runs on; `lock` by default. */
   readonly node?: NodeId;

@@ -20,6 +20,7 @@ export interface LockDisk {
 export interface LockEvent extends Grant {
   readonly event: 'granted' | 'renewed' | 'released';
   readonly holder: NodeId;
+  readonly session: number;
 }
 
 /** The kind of the observations that a lock service makes. */
@@ -41,19 +42,19 @@ export function serviceWith(lease: number): Component<object, LockDisk> {
       acquire(node, { lock, session, sent }, client) {
         const last = node.disk.leases.get(lock);
         const lasts = last?.holder !== undefined && node.now < last.end;
-        if (lasts && !(last.holder === client && last.session <= session)) return;
+        if (lasts && last.holder !== client) return;
 
         const renews = lasts && last.session === session;
         const token = renews ? last.token : (last?.token ?? 0) + 1;
         node.disk.leases.set(lock, { token, holder: client, session, end: node.now + lease });
-        note(node, { event: renews ? 'renewed' : 'granted', lock, token, holder: client });
+        note(node, { event: renews ? 'renewed' : 'granted', lock, token, holder: client, session });
         node.send(client, 'granted', { lock, token, sent });
       },
       release(node, { lock, token }, client) {
         const last = node.disk.leases.get(lock);
         if (last?.token !== token || last.holder !== client) return;
         node.disk.leases.set(lock, { ...last, holder: undefined });
-        note(node, { event: 'released', lock, token, holder: client });
+        note(node, { event: 'released', lock, token, holder: client, session: last.session });
       },
     },
   });

@@ -82,6 +82,10 @@ describe('a worker', () => {
     expect(verdicts(system({}, 1).nodes, outcomes, { crashes: 1 }).delivered).toContain('crash:w1/work@1');
   });
 
+  it('takes up nothing twice under one receipt, however fast it is', () => {
+    expect(verdicts(system({ takes: 0 }).nodes, { once: atMostOnce() }, { dups: 2 }).once).toBe('survives');
+  });
+
   it('has it once without any fault where the work takes longer than the visibility timeout only if it renews its receipt', () => {
     const slow = { takes: 8 };
     const once = { once: exactlyOnce() };

@@ -52,8 +52,8 @@ describe('a lock service', () => {
   it('keeps its word, and so do its clients, under everything but a pause and the loss of its node', () => {
     const { nodes, guarantees } = system();
     const outcomes = { ...guarantees, written };
-    for (const budget of [{ drops: 2, dups: 1, skews: 1 }, { restarts: 1, drops: 1 }, { isolations: 1, cuts: 1 }]) {
-      expect(verdicts(nodes, outcomes, { ...budget, ...moments })).toEqual(surviving('leases', 'tokens', 'oneHolder', 'written'));
+    for (const budget of [{ drops: 2, dups: 1, skews: 1 }, { restarts: 1, drops: 1, durations: [2] }, { isolations: 1, cuts: 1 }]) {
+      expect(verdicts(nodes, outcomes, { ...moments, ...budget })).toEqual(surviving('leases', 'tokens', 'oneHolder', 'written'));
     }
     expect(verdicts(nodes, guarantees, { crashes: 1, defers: 1, ...moments })).toEqual(surviving('leases', 'tokens', 'oneHolder'));
   });
@@ -66,6 +66,32 @@ describe('a lock service', () => {
   it('does not keep more than its word', () => {
     const { leases } = lockService({ lease: lease + 6 }).guarantees();
     expect(verdicts(system().nodes, { leases }, { isolations: 1, durations: [20], until: 10, horizon: 60 }).leases).toContain('isolate:a/write@1~20');
+  });
+});
+
+describe('a client of a lock service', () => {
+  it('keeps the lock as long as it wants it, though a heartbeat may be lost', () => {
+    const keeper = component({ start: (node) => node.send('lock', 'acquire', { lock: 'file' }), on: { acquired: () => {}, lost: (node) => node.record('lost') } });
+    const lock = lockService({ lease: 8, heartbeat: 2 });
+    const outcomes = { keeps: always('the lock is never lost', (world) => world.observed('lost').length === 0 && world.observed('lock').length >= 0) };
+    const nodes = { lock: lock.service, a: lock.client(keeper) };
+    expect(verdicts(nodes, outcomes, { drops: 1, until: 12, horizon: 30 }).keeps).toBe('survives');
+    expect(verdicts(nodes, outcomes, { isolations: 1, durations: [6], until: 8, horizon: 30 }).keeps).toContain('isolate:a/heartbeat@1~6');
+  });
+
+  it('gives back at once what it no longer wants', () => {
+    const fickle = component({
+      start(node) {
+        node.send('lock', 'acquire', { lock: 'file' });
+        node.send('lock', 'release', { lock: 'file' });
+      },
+      on: { acquired: (node) => node.record('acquired', node.id), lost: () => {} },
+    });
+    const other = component({ start: (node) => node.after(2, 'give'), on: { acquired: (node) => node.record('acquired', node.id), lost: () => {} }, timers: { give: (node) => node.send('lock', 'acquire', { lock: 'file' }) } });
+    const lock = lockService({ lease });
+    const early = { early: always('the other has it before a lease has passed', (world) => world.observed('acquired').every(({ value, tick }) => value === 'b' && tick <= lease)) };
+    expect(verdicts({ lock: lock.service, a: lock.client(fickle), b: lock.client(other) }, early, { skews: 1, horizon: 20 }).early).toBe('survives');
+    expect(verdicts({ lock: lock.service, a: lock.client(fickle), b: lock.client(other) }, early, { drops: 1, horizon: 20 }).early).toContain('drop:a:lock:release@1');
   });
 });
 
