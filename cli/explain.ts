@@ -54,7 +54,7 @@ async function explained(selected: Selected, outcome: string | undefined, option
   try {
     if (options.faults !== undefined) return explainRun(scenario, options.faults, examineOptions);
     const report = await inSlices(examination(scenario, examineOptions), (state) => progress.show(searchState(state), state.runs));
-    progress.clear();
+    progress.show('plays the runs that tell why', report.runs);
     return explainReport(scenario, report);
   } catch (error) {
     throw error instanceof ClewError ? relativePaths(error, selected) : error;

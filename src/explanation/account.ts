@@ -1,6 +1,7 @@
 import type { Fault } from '../simulator/fault.ts';
 import type { RecordedEffect, RecordedOutcome, RecordedRead, RecordedStep } from '../simulator/recorded-run.ts';
 import type { Fact } from './explanation.ts';
+import { observationsWords } from './observations-words.ts';
 import { keyOfStep, type RunIndex } from './run-index.ts';
 import { cellWords, deedsWords, distinct, innermost, stepWords, valueWords } from './words.ts';
 
@@ -98,7 +99,7 @@ export class Account {
     const node = this.good.run.nodes.find(({ id }) => now.cell.startsWith(`${id}.`) || now.cell === `${id} is up`)?.id ?? '';
     const unwritten = now.writer < 0 && (usual?.writer ?? -1) >= 0;
     if (now.cell.startsWith('observations')) {
-      this.entry(`value ${now.cell}`, { kind: 'value', tick, node: '', step: null, text: `the ${now.cell} are not those of the good run` });
+      this.entry(`value ${now.cell}`, { kind: 'value', tick, node: '', step: null, text: observationsWords(now.cell, this.good.run, this.bad.run) });
       return;
     }
     const words = cellWords(now.cell, now.value);

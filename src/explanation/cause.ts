@@ -74,7 +74,13 @@ class Cause {
   private observations(cell: string): void {
     const name = cell.slice('observations of '.length);
     const recorded = (index: RunIndex) => index.run.steps.filter(({ effects }) => effects.some((effect) => effect.kind === 'observation' && (effect.name === name || name === '')));
-    for (const step of recorded(this.bad)) if (!this.good.steps.has(keyOfStep(step))) this.appeared(step, [`records ${name}`]);
+    for (const step of recorded(this.bad)) {
+      const usual = this.good.steps.get(keyOfStep(step));
+      if (usual === undefined) this.appeared(step, []);
+      else if (sameEffects(step, usual)) continue;
+      else this.step(step);
+      this.account.deed(step, (effect) => effect.kind === 'observation' && (effect.name === name || name === ''));
+    }
     for (const step of recorded(this.good)) if (!this.bad.steps.has(keyOfStep(step))) this.missing(step, (effect) => effect.kind === 'observation' && effect.name === name);
   }
 

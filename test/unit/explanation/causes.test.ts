@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/explanation/explain.ts';
+import { observationsWords } from '../../../src/explanation/observations-words.ts';
+import { staleView } from '../../../src/scenarios/cqrs/stale-view.ts';
+import { checkThenWrite } from '../../../src/scenarios/username/check-then-write.ts';
+import type { RecordedRun } from '../../../src/simulator/recorded-run.ts';
 import { naiveCounter } from '../../../src/scenarios/crdt/naive-counter.ts';
 import { naive } from '../../../src/scenarios/delivery-consumer/naive.ts';
 import { twoWrites } from '../../../src/scenarios/delivery-consumer/two-writes.ts';
@@ -92,6 +96,35 @@ describe('lock/lease: who pauses for longer than the lease writes after the next
     expect(causeIn(way)).toContain("a's timer work@3 runs out (finds a.state.lease.end = 14, not 7)");
   });
 });
+
+describe('what an outcome saw of observations', () => {
+  it('is what was recorded in the place of something else', () => {
+    const [way] = outcomeOf(explain(staleView, { defers: 1, depth: 1, outcomes: ['readYourWrites'] }), 'readYourWrites').ways;
+    expect(way!.sentence).toMatch(/^the produce@1 that author sends to log is handed over late/);
+    expect(causeIn(way!)).toMatch(/author takes seen .* records operation \(\{respond: "look"\}\)/);
+    expect(causeIn(way!)).toContain('operation {respond: "look"} is recorded, not operation {respond: "look", output: "first!"}');
+  });
+
+  it('is what was recorded besides', () => {
+    const [way] = outcomeOf(explain(checkThenWrite, { defers: 1, depth: 1, outcomes: ['oneOwner'] }), 'oneOwner').ways;
+    expect(causeIn(way!)).toContain('f2 takes written from store, and records decision f2');
+    expect(causeIn(way!)).toContain('decision f2 is recorded, and in the good run is not');
+  });
+
+  it.each([
+    [['a'], ['a', 'a'], 'note a is recorded more often than in the good run'],
+    [['a', 'b'], ['a'], 'note b is never recorded'],
+    [['a', 'b'], ['b', 'a'], 'the observations of note come in another order than in the good run'],
+    [['a'], ['b'], 'note b is recorded, not note a'],
+  ])('after %j comes %j: %s', (good, bad, said) => {
+    expect(observationsWords('observations of note', runThatNotes(good), runThatNotes(bad))).toBe(said);
+  });
+});
+
+/** A run of which only that is known. */
+function runThatNotes(values: readonly string[]): RecordedRun {
+  return { steps: values.map((value) => ({ effects: [{ kind: 'observation', name: 'note', value: `"${value}"` }] })) } as unknown as RecordedRun;
+}
 
 describe('other kinds of fault', () => {
   it('a message that is delivered twice is counted twice', () => {

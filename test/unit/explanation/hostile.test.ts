@@ -1,34 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { eventually, protocol } from 'clew';
+import { hostile } from '../reports/formats/hostile.ts';
 import { explainDocument } from '../../../reports/json/explain-document.ts';
 import { documentText } from '../../../reports/json/document.ts';
 import { explanationText } from '../../../reports/text/explanation.ts';
 import { plainPalette } from '../../../reports/text/palette.ts';
 import { explain } from '../../../src/explanation/explain.ts';
 
-const nasty = `\u001b[31m"<b>\u202e'\r\n\u0000${'long '.repeat(20_000)}`;
-
-const { component, scenario } = protocol<{ ask: string; say: string }>();
-
-const asker = component({ state: () => ({ heard: new Map<string, string>() }), start: (node) => node.send('b', 'ask', nasty), on: { say: (node, text) => void node.state.heard.set(nasty, text) } });
-const sayer = component({
-  on: {
-    ask(node, text, from) {
-      node.record(nasty, text);
-      node.send(from, 'say', text);
-    },
-  },
-});
-
-const hostile = scenario({
-  name: `hostile/${nasty}`,
-  summary: nasty,
-  nodes: { a: asker, b: sayer },
-  outcomes: { [nasty]: eventually(nasty, (world) => world.nodes.a.state.heard.get(nasty) === nasty && world.observed(nasty).length > 0) },
-});
-
 describe('a scenario full of what no terminal should see', () => {
-  const explanation = explain(hostile);
+  const explanation = explain(hostile, { drops: 1, crashes: 1, depth: 1 });
   const results = { scenario: hostile, reference: hostile.name, explanation, replayOptions: '' };
 
   it('has ways to be broken', () => {
