@@ -1,8 +1,10 @@
 import type { Fault } from '../simulator/fault.ts';
-import type { Incident, RecordedOutcome, RecordedRead, RecordedStep } from '../simulator/recorded-run.ts';
+import type { RecordedOutcome, RecordedRead, RecordedStep } from '../simulator/recorded-run.ts';
 import { Account } from './account.ts';
 import type { Fact } from './explanation.ts';
 import { faultWords, type Told } from './fault-words.ts';
+import { pauseAround, restartBefore, stopOf } from './incidents.ts';
+import { isObservationIn, stepsWith } from './observations-words.ts';
 import { keyOfStep, type RunIndex } from './run-index.ts';
 import { changedEffects, changedReads, sameEffects } from './step-changes.ts';
 import { comparedReads, innerWriter, isCell, usualReads } from './usual-reads.ts';
@@ -72,16 +74,15 @@ class Cause {
   }
 
   private observations(cell: string): void {
-    const name = cell.slice('observations of '.length);
-    const recorded = (index: RunIndex) => index.run.steps.filter(({ effects }) => effects.some((effect) => effect.kind === 'observation' && (effect.name === name || name === '')));
-    for (const step of recorded(this.bad)) {
+    const isMeant = isObservationIn(cell);
+    for (const step of stepsWith(isMeant, this.bad.run)) {
       const usual = this.good.steps.get(keyOfStep(step));
+      if (usual !== undefined && sameEffects(step, usual)) continue;
       if (usual === undefined) this.appeared(step, []);
-      else if (sameEffects(step, usual)) continue;
       else this.step(step);
-      this.account.deed(step, (effect) => effect.kind === 'observation' && (effect.name === name || name === ''));
+      this.account.deed(step, isMeant);
     }
-    for (const step of recorded(this.good)) if (!this.bad.steps.has(keyOfStep(step))) this.missing(step, (effect) => effect.kind === 'observation' && effect.name === name);
+    for (const step of stepsWith(isMeant, this.good.run)) if (!this.bad.steps.has(keyOfStep(step))) this.missing(step, isMeant);
   }
 
   /** Why a cell held another value, or got it from somewhere else. */
@@ -102,13 +103,11 @@ class Cause {
   /** What the step wrote, in the good run, is not there. */
   private goneFrom(usually: RecordedStep, wanted: Parameters<Account['missing']>[1], reader: number): void {
     const here = this.bad.steps.get(keyOfStep(usually));
-    if (here === undefined) this.missing(usually, wanted);
-    else if (here.index >= reader) this.late(here);
-    else {
-      const stop = this.bad.run.incidents.find(({ kind, nodes, beforeStep }) => kind === 'restart' && nodes[0] === here.node && beforeStep > here.index && beforeStep <= reader);
-      if (stop === undefined) this.step(here);
-      else this.fault(stop.fault);
-    }
+    if (here === undefined) return this.missing(usually, wanted);
+    if (here.index >= reader) return this.late(here);
+    const stop = restartBefore(this.bad.run, here.node, reader);
+    if (stop === undefined || stop.beforeStep <= here.index) this.step(here);
+    else this.fault(stop.fault);
   }
 
   /** Why a step came about that is not in the good run. */
@@ -152,7 +151,7 @@ class Cause {
   }
 
   private started({ node, index }: RecordedStep): void {
-    const stop = this.bad.run.incidents.findLast(({ kind, nodes, beforeStep }) => kind === 'restart' && nodes[0] === node && beforeStep <= index);
+    const stop = restartBefore(this.bad.run, node, index);
     if (stop !== undefined) this.fault(stop.fault);
   }
 
@@ -248,8 +247,7 @@ class Cause {
   private overtaken(writer: RecordedStep, usually: RecordedStep): void {
     const here = this.bad.steps.get(keyOfStep(usually));
     if (here === undefined) return this.step(writer);
-    const [usualWriter] = [this.good.steps.get(keyOfStep(writer))!];
-    if (here.index < writer.index === usually.index < usualWriter.index) return this.step(writer);
+    if (here.index < writer.index === usually.index < this.good.steps.get(keyOfStep(writer))!.index) return this.step(writer);
     const [first, second] = here.index < writer.index ? [here, writer] : [writer, here];
     if (!this.first(`order ${keyOfStep(second)}`)) return;
     const isLate = second.tick > this.good.steps.get(keyOfStep(second))!.tick;
@@ -264,7 +262,7 @@ class Cause {
     if (usual === undefined) return this.appeared(step, []);
     if (!this.first(`late ${keyOfStep(step)}`)) return;
     const { takes } = step;
-    const paused = this.bad.run.incidents.findLast(({ kind, nodes, tick, until }) => kind === 'pause' && nodes[0] === step.node && tick <= step.tick && until >= step.tick);
+    const paused = pauseAround(this.bad.run, step);
     if (takes.kind === 'message') for (const token of this.bad.sends.get(takes.message)!.effect.struckBy) if (token.startsWith('defer:')) this.fault(token);
     const by = this.bad.at(takes.kind === 'message' ? takes.sentBy : takes.kind === 'timer' ? takes.setBy : -1);
     if (paused !== undefined && step.tick > usual.tick) this.fault(paused.fault);
@@ -273,15 +271,14 @@ class Cause {
       else if (step.tick !== usual.tick) this.late(by);
       else this.step(by);
     }
-    if (step.tick !== usual.tick) this.account.note(step, `at tick ${step.tick}, not ${usual.tick}`);
-    else return;
+    if (step.tick === usual.tick) return;
+    this.account.note(step, `at tick ${step.tick}, not ${usual.tick}`);
     this.account.step(step, 'other', '');
   }
 
   /** Why a node was down. */
   private down(node: string, tick: number): void {
-    const stops = (incident: Incident) => (incident.kind === 'crash' || incident.kind === 'restart' || incident.kind === 'death') && incident.nodes[0] === node && incident.tick <= tick;
-    const stop = this.bad.run.incidents.findLast(stops);
+    const stop = stopOf(this.bad.run, node, tick);
     if (stop?.kind === 'death') {
       const step = this.bad.steps.get(stop.subject);
       if (step !== undefined) this.step(step);
@@ -291,8 +288,7 @@ class Cause {
   private fault(token: string): void {
     const fault = this.faults.find((candidate) => candidate.token === token);
     if (fault === undefined || !this.first(`fault ${token}`)) return;
-    const tick = this.bad.run.incidents.find((incident) => incident.fault === token)?.tick ?? 0;
-    this.account.fault(fault, tick, faultWords(fault, this.told));
+    this.account.fault(fault, this.bad.run.incidents.find((incident) => incident.fault === token)?.tick ?? 0, faultWords(fault, this.told));
   }
 
   private first(question: string): boolean {
