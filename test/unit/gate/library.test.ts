@@ -2,6 +2,7 @@ import { protocol, type Scenario } from 'clew';
 import { describe, expect, it } from 'vitest';
 import { agreementOf } from '../../../src/gate/agreement-of.ts';
 import { changesBetween } from '../../../src/gate/changes-between.ts';
+import type { Agreement } from '../../../src/gate/agreement.ts';
 import { printAgreement } from '../../../src/gate/print-agreement.ts';
 import { sameCourseIn } from '../../../src/gate/same-course.ts';
 import { catalog } from '../../../src/scenarios/catalog.ts';
@@ -13,25 +14,39 @@ import { examine } from '../../../src/search/examine.ts';
 import type { BoundsOptions } from '../../../src/simulator/bounds.ts';
 import { slower, withGossip } from './refactorings.ts';
 
-const agreed = (scenario: Scenario, options: BoundsOptions = {}) => agreementOf([{ report: examine(scenario, options), fixed: options }]);
+const agreements = new Map<Scenario, Agreement>();
 
-function changes(before: Scenario, now: Scenario, options: BoundsOptions = {}) {
-  const same = sameCourseIn(now, options);
+/** What a search finds, made once for each scenario without bounds of its own. */
+function agreed(scenario: Scenario, options?: BoundsOptions): Agreement {
+  const known = options === undefined ? agreements.get(scenario) : undefined;
+  const agreement = known ?? agreementOf([{ report: examine(scenario, options), fixed: options ?? {} }]);
+  if (options === undefined) agreements.set(scenario, agreement);
+  return agreement;
+}
+
+function changes(before: Scenario, now: Scenario, options?: BoundsOptions) {
+  const same = sameCourseIn(now, options ?? {});
   return changesBetween(agreed(before, options), agreed(now, options), { sameCourse: (_, ...question) => same(...question) }).map(({ direction, outcome, text }) => `${direction} ${outcome ?? ''}: ${text}`);
 }
 
-/** One of each family keeps this within a minute; the soundness of the search itself is tested elsewhere. */
-const sample = catalog.filter(({ name }) => /^(delivery|2pc|3pc|transfer)\//.test(name));
+/** One or two of each family: all of them would take minutes. */
+const sampled = ['delivery/simple', 'delivery/acked', '2pc/plain', '2pc/timeout', '3pc/timeout', 'transfer/separate', 'transfer/saga', 'delivery-consumer/naive', 'lock/lease', 'layers/bare', 'primary-backup/at-once', 'crdt/naive-counter', 'confluence/cart-eager', 'ordering/free', 'table/transactions', 'cdc/snapshot-only', 'dual-write/both', 'outbox/publish-then-mark', 'seats/at-once', 'saga/no-idempotency-key', 'checkpoint/whole'];
+const sample = sampled.map((wanted) => catalog.find(({ name }) => name === wanted)!);
+
+/** A deferral is counted in steps of its receiver, and a gossip that it takes meanwhile is one: there the moments of two faults do shift. */
+const withoutDeferrals = sample.filter(({ name }) => name !== 'primary-backup/at-once');
 
 describe('an agreement survives', () => {
   it.each(sample.map((scenario) => [scenario.name, scenario] as const))('a network three times slower: %s', (_, scenario) => {
-    const { bounds: _old, ...then } = agreed(scenario).scenarios[0]!;
-    const { bounds: _new, ...now } = agreed(slower(scenario, 3)).scenarios[0]!;
-    expect(now).toEqual(then);
-    expect(changes(scenario, { ...slower(scenario, 3), bounds: { ...slower(scenario, 3).bounds } })).toEqual([]);
+    const { bounds: { derivedDurations }, ...then } = agreed(scenario).scenarios[0]!;
+    const slow = slower(scenario, 3);
+    const { bounds: _new, ...now } = agreed(slow).scenarios[0]!;
+    // Tokens of faults that last name how long, and that follows the latencies.
+    if (derivedDurations === undefined) expect(now).toEqual(then);
+    expect(changes(scenario, slow)).toEqual([]);
   });
 
-  it.each(sample.map((scenario) => [scenario.name, scenario] as const))('an unrelated message between all nodes: %s', (_, scenario) => {
+  it.each(withoutDeferrals.map((scenario) => [scenario.name, scenario] as const))('an unrelated message between all nodes: %s', (_, scenario) => {
     expect(changes(scenario, withGossip(scenario))).toEqual([]);
   });
 
