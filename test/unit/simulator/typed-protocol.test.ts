@@ -134,3 +134,20 @@ it('what is composed has the state of its parts', () => {
   const composed = scenario({ name: 'shop/composed', nodes: { both }, outcomes: { agreed: eventually('…', (world) => world.members(both).every(({ state }) => state.front.paid === state.back.charged > 0)) } });
   expect(composed.name).toBe('shop/composed');
 });
+
+it('a protocol that names its nodes knows no others', () => {
+  const named = protocol<Messages, Timers, 'shop' | 'bank'>();
+  const told = named.component({
+    start(node) {
+      expectTypeOf(node.id).toEqualTypeOf<'shop' | 'bank'>();
+      expectTypeOf(node.others).toEqualTypeOf<readonly ('shop' | 'bank')[]>();
+      node.send('bank', 'paid');
+      // @ts-expect-error no node is called that
+      node.send('bnak', 'paid');
+    },
+    on: { paid: (node, _, from) => node.send(from, 'paid') },
+  });
+  expect(named.scenario({ name: 'shop/named', nodes: { shop: told, bank: told }, outcomes: {} }).name).toBe('shop/named');
+  // @ts-expect-error the bank is missing
+  named.scenario({ name: 'shop/short', nodes: { shop: told, bnak: told }, outcomes: {} });
+});
