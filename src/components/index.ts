@@ -15,7 +15,7 @@ export type { Job, JobMessages, Receipt } from './queue/messages.ts';
 export type { QueueDisk, QueuedJob, QueuePatience } from './queue/queue.ts';
 export type { WorkerOptions } from './queue/worker.ts';
 export { type Handled, keyedService, type KeyedServiceOptions, type ServiceDisk, type ServiceRecord } from './request-reply/keyed-service.ts';
-export { type Keyed, requestReply, type RequestReply, type RequestReplyGuarantees, type RequestReplyOptions } from './request-reply/request-reply.ts';
+export { type KeyedReply, type KeyedRequest, requestReply, type RequestReply, type RequestReplyGuarantees, type RequestReplyOptions } from './request-reply/request-reply.ts';
 export { fencing, fencingGuarantees, type FencingOptions } from './lock/fencing.ts';
 export type { LockGuarantees } from './lock/guarantees.ts';
 export { lockService, type LockService, type LockServiceOptions } from './lock/lock-service.ts';

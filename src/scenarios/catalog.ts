@@ -34,6 +34,8 @@ import { unvalidatedCommands } from './event-sourcing/unvalidated-commands.ts';
 import { validated } from './event-sourcing/validated.ts';
 import { isr } from './kafka/isr.ts';
 import { minIsr2 } from './kafka/min-isr-2.ts';
+import { jobKey } from './jobs/job-key.ts';
+import { requestKey } from './jobs/request-key.ts';
 import { bare } from './layers/bare.ts';
 import { both as bothLayers } from './layers/both.ts';
 import { replicated } from './layers/replicated.ts';
@@ -158,6 +160,8 @@ export const catalog: readonly Scenario[] = [
   anyReplica,
   noWriteBack,
   writeBack,
+  requestKey,
+  jobKey,
   noIdempotencyKey,
   keyedSaga,
   deviceTime,

@@ -1,5 +1,5 @@
 import { type Component, type NodeId, protocol } from 'clew';
-import type { Keyed } from './request-reply.ts';
+import type { KeyedReply, KeyedRequest } from './request-reply.ts';
 
 /** What becomes of a request: the state after it, and the reply, which is a message type and its body. */
 export interface Handled<State> {
@@ -29,7 +29,7 @@ export interface ServiceDisk<State> {
   record: ServiceRecord<State>;
 }
 
-const { component } = protocol<{ [type: string]: Keyed }>();
+const { component } = protocol<{ [type: string]: unknown }>();
 
 /**
  * A service that has each request's effect once, also when it restarts: the effect and the key are written together, as
@@ -52,11 +52,12 @@ type Handler<State> = (state: State, body: never, from: NodeId) => Handled<State
 
 interface ServiceNode<State> {
   readonly disk: ServiceDisk<State>;
-  readonly send: (to: NodeId, type: string, packet: Keyed) => void;
+  readonly send: (to: NodeId, type: string, packet: KeyedReply) => void;
 }
 
 function respondingWith<State>(handler: Handler<State>, keyed: boolean) {
-  return (node: ServiceNode<State>, { key, body }: Keyed, from: NodeId) => {
+  return (node: ServiceNode<State>, request: unknown, from: NodeId) => {
+    const { key, body } = request as KeyedRequest;
     const { state, answers } = node.disk.record;
     let reply = keyed ? answers[key] : undefined;
     if (reply === undefined) {
@@ -64,6 +65,6 @@ function respondingWith<State>(handler: Handler<State>, keyed: boolean) {
       reply = handled.reply;
       node.disk.record = { state: handled.state, answers: { ...answers, [key]: reply } };
     }
-    node.send(from, reply[0], { key, body: reply[1] ?? null });
+    node.send(from, reply[0], { inReplyTo: key, body: reply[1] ?? null });
   };
 }

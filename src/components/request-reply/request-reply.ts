@@ -18,16 +18,22 @@ export interface RequestReplyOptions<Body = unknown> {
   readonly keyOf?: (type: string, body: Body) => string;
 }
 
-/** What goes over the link: what is sent or answered, and the key of the request that it belongs to. */
-export interface Keyed<Body = unknown> {
+/** A request as it goes over the link. */
+export interface KeyedRequest<Body = unknown> {
   readonly key: string;
+  readonly body: Body;
+}
+
+/** A reply as it goes over the link; what has no such field is not one, and passes as it is. */
+export interface KeyedReply<Body = unknown> {
+  readonly inReplyTo: string;
   readonly body: Body;
 }
 
 interface Waiting {
   readonly to: NodeId;
   readonly type: string;
-  readonly packet: Keyed;
+  readonly packet: KeyedRequest;
 }
 
 interface Answer {
@@ -49,9 +55,6 @@ interface Disk {
 }
 
 type Node = LayerContext<State, Disk>;
-
-/** The key of what answers nothing. */
-const unasked = '';
 
 /** The kind of observation that says that a request was handed to the component that is to answer it. */
 const handedUp = 'request handed up';
@@ -76,7 +79,7 @@ export interface RequestReplyGuarantees {
  * Requests and replies with timeouts, repetition, and keys by which a request is known again, after Birrell & Nelson (1984),
  * section 3, and Saltzer, Reed & Clark (1984), "Duplicate message suppression".
  *
- * - *Client.* Its component sends messages as ever. Each request is repeated until there is a reply, of which one is handed
+ * - *Client.* Its component sends messages as ever; what is neither a request nor a reply passes as it is. Each request is repeated until there is a reply, of which one is handed
  *   up, or until it is given up; then the component is handed `timedOut` with the request's type and body, if it has a
  *   handler for it, and knows that it does not know.
  * - *Server.* Its component takes each request once, and answers in its handler or later; several requests of one client
@@ -106,30 +109,31 @@ function layerUnder<Inner extends Component, Body>(inner: Inner, options: Reques
     node.state.waiting.set(key, waiting);
     transmit(node, waiting, tries - 1);
   };
-  const replied = (node: Node, type: string, { key, body }: Keyed, from: NodeId) => {
-    if (key !== unasked) {
-      if (!node.state.waiting.has(key)) return;
-      node.state.waiting.delete(key);
-      respond(node, key, body);
-    }
+  const heard = (node: Node, type: string, payload: unknown, from: NodeId) => {
+    if (!isReply(payload)) return node.deliver(type, payload, from);
+    const { inReplyTo: key, body } = payload;
+    if (!node.state.waiting.has(key)) return;
+    node.state.waiting.delete(key);
+    respond(node, key, body);
     node.deliver(type, body, from);
   };
 
   // As a server.
-  const asked = (node: Node, type: string, { key, body }: Keyed, from: NodeId) => {
+  const asked = (node: Node, type: string, { key, body }: KeyedRequest, from: NodeId) => {
     const answer = node.disk.answers.get(key);
-    if (keyed && answer !== undefined) return node.send(from, answer.type, { key, body: answer.body });
+    if (keyed && answer !== undefined) return node.send(from, answer.type, { inReplyTo: key, body: answer.body });
     const open = node.state.open.get(from) ?? [];
     if (keyed && open.includes(key)) return;
     node.state.open.set(from, [...open, key]);
     node.record(handedUp, key);
     node.deliver(type, body, from);
   };
-  const answer = (node: Node, to: NodeId, type: string, body: unknown) => {
-    const [key = unasked, ...rest] = node.state.open.get(to) ?? [];
+  const say = (node: Node, to: NodeId, type: string, body: unknown) => {
+    const [key, ...rest] = node.state.open.get(to) ?? [];
+    if (key === undefined) return node.send(to, type, body);
     node.state.open.set(to, rest);
-    if (keyed && key !== unasked) node.disk.answers.set(key, { type, body });
-    node.send(to, type, { key, body });
+    if (keyed) node.disk.answers.set(key, { type, body });
+    node.send(to, type, { inReplyTo: key, body });
   };
 
   return layer<Inner, State, Disk>(inner, {
@@ -137,8 +141,8 @@ function layerUnder<Inner extends Component, Body>(inner: Inner, options: Reques
     state: () => ({ requests: 0, waiting: new Map(), open: new Map() }),
     disk: () => ({ starts: 0, answers: new Map() }),
     start: (node) => void (keyOf === undefined && node.disk.starts++),
-    send: (node, to, type, body) => (isRequest(type) ? ask : answer)(node, to, type, body),
-    receive: (node, type, packet: Keyed, from) => (isRequest(type) ? asked : replied)(node, type, packet, from),
+    send: (node, to, type, body) => (isRequest(type) ? ask : say)(node, to, type, body),
+    receive: (node, type, payload: unknown, from) => (isRequest(type) ? asked(node, type, payload as KeyedRequest, from) : heard(node, type, payload, from)),
     timers: {
       timeout(node, { key, left }: { key: string; left: number }) {
         const waiting = node.state.waiting.get(key);
@@ -149,6 +153,10 @@ function layerUnder<Inner extends Component, Body>(inner: Inner, options: Reques
       },
     },
   });
+}
+
+function isReply(payload: unknown): payload is KeyedReply {
+  return typeof payload === 'object' && payload !== null && 'inReplyTo' in payload;
 }
 
 function guarantees(): RequestReplyGuarantees {
