@@ -45,7 +45,7 @@ export function logGuarantees(broker: BrokerComponent, producers: readonly Compo
     ),
     sequenced: always(
       'what a producer appends to a partition is there in its order, each once',
-      (world) => partitionsOf(world, broker).every((log) => log.every(({ origin, idempotent }, place) => !idempotent || origin.sequence === 1 + log.slice(0, place).filter((before) => isOneSource(before.origin, origin)).length)),
+      (world) => partitionsOf(world, broker).every(isSequenced),
       { of: 'log' },
     ),
   };
@@ -131,6 +131,17 @@ function committed(world: World, broker: BrokerComponent, group: string): string
 
 function isFrom(stored: StoredRecord | undefined, origin: Origin): boolean {
   return stored !== undefined && isOneSource(stored.origin, origin) && stored.origin.sequence === origin.sequence;
+}
+
+// Each source counts from one, again in each of its lives, and none comes back to a former life.
+function isSequenced(log: readonly StoredRecord[]): boolean {
+  const last = new Map<string, Origin>();
+  return log.every(({ origin, idempotent }) => {
+    const before = last.get(origin.source);
+    last.set(origin.source, origin);
+    if (!idempotent) return true;
+    return before === undefined || before.epoch < origin.epoch ? origin.sequence === 1 : isOneSource(before, origin) && origin.sequence === before.sequence + 1;
+  });
 }
 
 function isOneSource(one: Origin, other: Origin): boolean {

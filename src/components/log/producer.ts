@@ -62,10 +62,11 @@ export function producerUnder<Inner extends Component>(inner: Inner, { idempoten
       produced(node, { origin, record }: WireMessages['produced'], broker) {
         const { pending } = node.state;
         const isOf = ({ append }: Pending) => append.partition === record.partition && append.origin.sequence === origin.sequence;
-        if (origin.epoch !== node.disk.epoch || !pending.some(isOf)) return;
+        const appended = pending.find(isOf);
+        if (origin.epoch !== node.disk.epoch || appended === undefined) return;
 
         node.state.pending = pending.filter((other) => !isOf(other));
-        node.record(acknowledgedKind, { broker, origin, record } satisfies Acknowledged);
+        node.record(acknowledgedKind, { broker, origin: appended.append.origin, record } satisfies Acknowledged);
         if (inner.messages.has('appended')) node.deliver('appended', record, broker);
         if (node.state.pending.length === 0 && inner.messages.has('flushed')) node.deliver('flushed', null, broker);
       },
