@@ -1,6 +1,6 @@
 /** The problem of consensus, after Lamport (2001), "Paxos Made Simple", section 2.1. */
 import { always, type Component, eventually, type World } from 'clew';
-import { isMajority, learner, type Proposal } from './roles.ts';
+import { isMajority, learner, type Proposal, type ProposerState } from './roles.ts';
 
 /** The values of proposals that a majority of the acceptors has accepted, whatever became of it since. */
 function chosenIn(world: World): readonly string[] {
@@ -10,7 +10,7 @@ function chosenIn(world: World): readonly string[] {
 }
 
 /** What the paxos family is measured by. */
-export function consensus(...proposers: readonly Component[]) {
+export function consensus(...proposers: readonly Component<ProposerState>[]) {
   return {
     validity: always('only a value that has been proposed is chosen', (world) => {
       const proposed = proposers.flatMap((proposer) => world.members(proposer).map(({ id }) => id));
@@ -20,6 +20,8 @@ export function consensus(...proposers: readonly Component[]) {
     learning: always('no learner learns a value that has not been chosen', (world) =>
       world.members(learner).every(({ state: { learned } }) => learned === undefined || chosenIn(world).includes(learned)),
     ),
-    progress: eventually('every learner that lives has learned a value', (world) => world.living(learner).every(({ learned }) => learned !== undefined)),
+    progress: eventually('every proposer that lives knows what has been chosen', (world) =>
+      proposers.every((proposer) => world.living(proposer).every(({ chosen }) => chosen !== undefined && chosenIn(world).includes(chosen))),
+    ),
   };
 }
