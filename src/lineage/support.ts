@@ -17,6 +17,8 @@ export interface Support {
   readonly roots: readonly (readonly number[])[];
   /** In the order in which they were taken; causes come before what they caused. */
   readonly steps: readonly SupportStep[];
+  /** How many needs there are in all: how long it takes to look through them. */
+  readonly needs: number;
 }
 
 /** Reads the support of an outcome off a run's lineage. */
@@ -39,7 +41,7 @@ export function supportOf(trace: Trace, outcomeReads: readonly number[]): Suppor
     }
     steps.push({ step, needs });
   }
-  return { roots, steps: steps.reverse() };
+  return { roots, steps: steps.reverse(), needs: steps.reduce((sum, step) => sum + step.needs.length, roots.length) };
 }
 
 /** What must hold for the reads to have come out as they did; calls `include` for each effect that plays a part. */

@@ -1,18 +1,28 @@
 import { type FaultList, grownBy, keyOf, properSubsets } from './failure-sets.ts';
 import { CoveredCount, type Ground } from './covered-count.ts';
 import { LevelSearch } from './level-search.ts';
+import { type FaultBits, NumberedFaults } from './numbered-faults.ts';
 import { Probe } from './probe.ts';
 import { Rivals } from './rivals.ts';
 import type { Goodness, RunDepth, SearchBounds, SearchFault, SystemRun } from './system-under-test.ts';
 
-/** How many runs the probe may make before all is covered level by level, and how many branches it may take for each: it must not cost more than what it may find. */
+/** How many runs the probe may make before all is covered level by level, and what it may take to think of them: it must not cost more than it finds. */
 const probeRunsMax = 24;
 const probeBranchesMax = 200;
+const probeNeedsMax = 1_000_000;
+
+/** How much of a level is formed at once: so many sets, of which so many need a run. Larger levels are formed in parts. */
+export interface PartSize {
+  readonly formed: number;
+  readonly proposed: number;
+}
+
+const defaultPart: PartSize = { formed: 100_000, proposed: 20_000 };
 
 /** A good failure set together with the faults that touch what mattered to it. */
 interface Settled<F extends SearchFault> {
   readonly faults: FaultList<F>;
-  readonly touching: ReadonlySet<F>;
+  readonly touching: FaultBits<F>;
 }
 
 /**
@@ -28,8 +38,15 @@ interface Settled<F extends SearchFault> {
  */
 export class Cover<F extends SearchFault> extends LevelSearch<F> {
   readonly method = 'cover';
+  private readonly part: PartSize;
+  private readonly numbered = new NumberedFaults<F>();
   private readonly tested = new Map<string, Settled<F>>();
-  private level: Settled<F>[] = [];
+  /** The sets of which the level's are made, with their places by key, and up to where that has been done. */
+  private grounds: readonly Settled<F>[] = [];
+  private groundPlaces = new Map<string, number>();
+  private grown = 0;
+  /** Those of which the next level's will be made. */
+  private kept: Settled<F>[] = [];
   private readonly coveredCount: CoveredCount<F>;
   private readonly probe: Probe<F>;
   private probing = true;
@@ -41,10 +58,11 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   private readonly probed = new Map<string, SystemRun<F>>();
   private readonly probedGrounds = new Map<string, Ground<F>>();
 
-  constructor(outcome: number, bounds: SearchBounds) {
+  constructor(outcome: number, bounds: SearchBounds, part: PartSize = defaultPart) {
     super(outcome, bounds);
+    this.part = part;
     this.coveredCount = new CoveredCount(bounds);
-    this.probe = new Probe<F>(outcome, bounds, { depth: 1, branchesMax: probeBranchesMax, knownGood: (key) => this.tested.has(key) });
+    this.probe = new Probe<F>(outcome, bounds, { depth: 1, effort: { branches: probeBranchesMax, needs: probeNeedsMax }, knownGood: (key) => this.tested.has(key) });
   }
 
   /** The probe comes first, as it finds most bugs within a handful of runs: single faults before the first level, larger sets after it. */
@@ -69,7 +87,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     for (const found of this.probe.breaking.sets) this.breaking.add(found.faults, this.runs);
     // What the probe found to break is not formed again, level by level.
     this.foundByProbe += this.breaking.sets.length - before;
-    this.probed.set(keyOf(faults), this.kept(faults, run));
+    this.probed.set(keyOf(faults), this.remembered(faults, run));
     return [];
   }
 
@@ -92,7 +110,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   /** While another outcome is probed, its runs may be those that this one needs on its way. */
   overhear(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void {
     if (depth === 'verdict' && faults.length < this.bounds.depth) return;
-    if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(keyOf(faults), this.kept(faults, run));
+    if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(keyOf(faults), this.remembered(faults, run));
   }
 
   /** The last ones first: a run tells of an earlier crash, or a shorter wait, sooner than the other way round. */
@@ -109,47 +127,70 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   }
 
   /** What this search will ask of a run, for when the run itself is gone. */
-  private kept(faults: FaultList<F>, run: SystemRun<F>): SystemRun<F> {
+  private remembered(faults: FaultList<F>, run: SystemRun<F>): SystemRun<F> {
     const fired = new Set(faults.filter((fault) => run.fired(fault)));
     const goodness = run.goodness(this.outcome);
     const grows = faults.length < this.bounds.depth && goodness !== 'bad';
     const touching = grows && goodness === 'good' ? run.touching(this.outcome) : [];
     const offered = grows ? run.offered() : [];
-    if (grows && goodness === 'good') this.probedGrounds.set(keyOf(faults), this.coveredCount.groundOf(faults, run, new Set(touching)));
+    if (grows && goodness === 'good') this.probedGrounds.set(keyOf(faults), this.coveredCount.groundOf(faults, run, this.numbered.setOf(touching)));
     return { fired: (fault) => fired.has(fault), goodness: () => goodness, touching: () => touching, offered: () => offered, support: (outcome) => run.support(outcome) };
   }
 
-  protected override grow(): FaultList<F>[] {
-    const formed = new Set<string>();
+  protected override beginLevel(): void {
+    super.beginLevel();
+    this.grounds = this.kept;
+    this.groundPlaces = new Map(this.grounds.map(({ faults }, place) => [keyOf(faults), place]));
+    this.kept = [];
+    this.grown = 0;
+  }
+
+  protected override get formedAll(): boolean {
+    return this.grown === this.grounds.length;
+  }
+
+  protected override get shareFormed(): number {
+    return this.grounds.length === 0 ? 1 : this.grown / this.grounds.length;
+  }
+
+  protected override form(): FaultList<F>[] {
     const candidates: FaultList<F>[] = [];
-    const settled: Settled<F>[] = [];
-    for (const smaller of this.level) {
+    for (let formed = 0; !this.formedAll && formed < this.part.formed && candidates.length < this.part.proposed; this.grown++) {
+      const smaller = this.grounds[this.grown]!;
       for (const fault of smaller.touching) {
         const faults = grownBy(smaller.faults, fault, this.bounds);
-        if (faults === undefined) continue;
-        const key = keyOf(faults);
-        if (formed.has(key)) continue;
-        formed.add(key);
-        if (this.breaking.within(faults)) continue;
+        if (faults === undefined || this.formedBefore(faults, fault) || this.breaking.within(faults)) continue;
+        formed++;
         const settling = this.settlingSubset(faults);
         if (settling === undefined) candidates.push(faults);
-        else {
-          settled.push({ faults, touching: settling.touching });
-          this.coveredCount.addSettled(faults);
-        }
+        else this.settle(faults, settling);
       }
     }
-    this.level = settled;
     return candidates;
+  }
+
+  /** Whether the set was made of a ground before this one, by another of its faults. */
+  private formedBefore(faults: FaultList<F>, added: F): boolean {
+    for (const fault of faults) {
+      if (fault === added) continue;
+      const place = this.groundPlaces.get(keyOf(faults.filter((other) => other !== fault)));
+      if (place !== undefined && place < this.grown && this.grounds[place]!.touching.has(fault)) return true;
+    }
+    return false;
+  }
+
+  private settle(faults: FaultList<F>, { touching }: Settled<F>): void {
+    if (faults.length < this.bounds.depth) this.kept.push({ faults, touching });
+    this.coveredCount.addSettled(faults);
   }
 
   protected override keep(faults: FaultList<F>, run: SystemRun<F>, goodness: Goodness): void {
     if (faults.length >= this.bounds.depth) return;
     // Of a run that was not brought to its end nothing is known, and nothing is settled by it.
-    const touching = new Set(goodness === 'good' ? run.touching(this.outcome) : run.offered());
-    if (faults.length + 1 === this.bounds.depth) removeAllBut(touching, run.offered());
+    const all = goodness === 'good' ? run.touching(this.outcome) : run.offered();
+    const touching = this.numbered.setOf(faults.length + 1 === this.bounds.depth ? those(all, run.offered()) : all);
     const settled = { faults, touching };
-    this.level.push(settled);
+    this.kept.push(settled);
     if (goodness !== 'good') return;
     const key = keyOf(faults);
     this.tested.set(key, settled);
@@ -171,7 +212,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
 }
 
 /** As the last fault of a set, one that names nothing in the run so far would not fire: the set is equal to the one without it. */
-function removeAllBut<F extends SearchFault>(touching: Set<F>, offered: readonly F[]): void {
+function those<F extends SearchFault>(faults: readonly F[], offered: readonly F[]): readonly F[] {
   const there = new Set(offered);
-  for (const fault of touching) if (!there.has(fault)) touching.delete(fault);
+  return faults.filter((fault) => there.has(fault));
 }

@@ -6,7 +6,7 @@ import type { SearchBounds, SearchFault, SystemRun } from './system-under-test.t
 /** A good run as it is needed for counting: the faults that make no difference to it, though they would fire. */
 export interface Ground<F extends SearchFault> {
   readonly faults: FaultList<F>;
-  readonly touching: ReadonlySet<F>;
+  readonly touching: Pick<ReadonlySet<F>, 'has'>;
   readonly inert: readonly F[];
   /** For each of these, as bits by place, the later ones that would fire beside it; empty where there is only room for one. */
   readonly edges: readonly Uint32Array[];
@@ -14,6 +14,9 @@ export interface Ground<F extends SearchFault> {
 
 /** How many sets that no search has formed are listed, one by one, to be counted. Beyond that, fewer are counted than are covered. */
 const listedMax = 20_000;
+
+/** How many inert faults of all grounds are kept. Beyond that, fewer sets are counted as well. */
+const inertMax = 2_000_000;
 
 /**
  * Counts the failure sets that come out like a smaller one that ran: a tested set F, the ground, and faults that do not touch its run.
@@ -30,6 +33,7 @@ export class CoveredCount<F extends SearchFault> {
   private readonly bounds: SearchBounds;
   private readonly grounds = new Map<string, Ground<F>>();
   private readonly settled: FaultList<F>[] = [];
+  private inert = 0;
   /** What each set that can still be grown twice was offered. */
   private readonly offered = new Map<string, readonly F[]>();
 
@@ -38,7 +42,7 @@ export class CoveredCount<F extends SearchFault> {
   }
 
   /** Takes from a good run what counting needs, while the run is there. */
-  groundOf(faults: FaultList<F>, run: SystemRun<F>, touching: ReadonlySet<F>): Ground<F> {
+  groundOf(faults: FaultList<F>, run: SystemRun<F>, touching: Pick<ReadonlySet<F>, 'has'>): Ground<F> {
     const room = this.bounds.depth - faults.length;
     const offered = run.offered();
     const named = new Set(offered);
@@ -54,12 +58,14 @@ export class CoveredCount<F extends SearchFault> {
 
   /** The run of the ground's faults was tested. */
   addGround(ground: Ground<F>): void {
+    if (this.inert > inertMax) return;
+    this.inert += ground.inert.length;
     this.grounds.set(keyOf(ground.faults), ground);
   }
 
   /** A set was formed, and is settled by a smaller one. */
   addSettled(faults: FaultList<F>): void {
-    this.settled.push(faults);
+    if (this.settled.length < listedMax) this.settled.push(faults);
   }
 
   /** How many sets come out like one of the grounds, besides the grounds themselves. */

@@ -11,8 +11,11 @@ import type { SearchFault, SystemRun } from './system-under-test.ts';
 export class Exhaustive<F extends SearchFault> extends LevelSearch<F> {
   readonly method = 'exhaustive';
   private level: { readonly faults: FaultList<F>; readonly offered: readonly F[] }[] = [];
+  /** All at once: what is enumerated here is to be checked against, and stays simple. */
+  protected formedAll = true;
+  protected readonly shareFormed = 1;
 
-  protected override grow(): FaultList<F>[] {
+  protected override form(): FaultList<F>[] {
     const formed = new Map<string, FaultList<F>>();
     for (const smaller of this.level) {
       for (const fault of smaller.offered) {

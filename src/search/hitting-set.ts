@@ -5,6 +5,12 @@ import type { SearchBounds, SearchFault, SupportUnderFaults } from './system-und
 /** How many branches the search for one proposal may take before it gives up, unless told otherwise. */
 const defaultBranchesMax = 20_000;
 
+/** How much a search for a proposal may take: branches of its own, and, over all proposals, needs of supports that are looked at. */
+export interface Effort {
+  readonly branches: number;
+  needs: number;
+}
+
 /** A support, with the proofs that have been looked for in it: each proposal goes the way of the one before, and a little further. */
 export interface SeenSupport<F extends SearchFault> {
   readonly seen: SupportUnderFaults<F>;
@@ -23,12 +29,12 @@ export function smallestCut<F extends SearchFault>(
   supports: readonly SeenSupport<F>[],
   bounds: SearchBounds,
   refuted: (faults: FaultList<F>) => boolean,
-  branchesMax = defaultBranchesMax,
+  effort: Effort = { branches: defaultBranchesMax, needs: Infinity },
 ): FaultList<F> | undefined {
   let branches = 0;
   const cut = (faults: FaultList<F>, size: number, excluded: ReadonlySet<F>): FaultList<F> | undefined => {
-    if (++branches > branchesMax) return undefined;
-    const proof = survivingProof(supports, faults);
+    if (++branches > effort.branches || effort.needs <= 0) return undefined;
+    const proof = survivingProof(supports, faults, effort);
     if (proof === undefined) return refuted(faults) ? undefined : faults;
     if (faults.length === size) return undefined;
     const tried = new Set(excluded);
@@ -41,7 +47,7 @@ export function smallestCut<F extends SearchFault>(
     }
     return undefined;
   };
-  for (let size = 1; size <= bounds.depth && branches <= branchesMax; size++) {
+  for (let size = 1; size <= bounds.depth && branches <= effort.branches && effort.needs > 0; size++) {
     const found = cut([], size, new Set());
     if (found !== undefined) return found;
   }
@@ -49,11 +55,14 @@ export function smallestCut<F extends SearchFault>(
 }
 
 /** The faults that would prevent some step of a proof which the given ones do not cut; undefined if all supports are cut. */
-function survivingProof<F extends SearchFault>(supports: readonly SeenSupport<F>[], faults: FaultList<F>): readonly F[] | undefined {
+function survivingProof<F extends SearchFault>(supports: readonly SeenSupport<F>[], faults: FaultList<F>, effort: Effort): readonly F[] | undefined {
   const key = keyOf(faults);
   for (const { seen, proofs } of supports) {
     let proof = proofs.get(key);
-    if (proof === undefined) proofs.set(key, (proof = preventersOfProof(seen, faults)));
+    if (proof === undefined) {
+      effort.needs -= seen.support.needs;
+      proofs.set(key, (proof = preventersOfProof(seen, faults)));
+    }
     if (proof !== null) return proof;
   }
   return undefined;

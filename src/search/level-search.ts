@@ -16,28 +16,41 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
   complete = false;
   /** Whether some run told nothing of the outcome. */
   inconclusive = false;
+  /** Of the part of the level that has been formed: how many sets there are, and of how many it is known how they come out. */
   private planned = 0;
-  private doneInLevel = 0;
+  private done = 0;
+  /** The share of the level that was formed before that part. */
+  private shareBefore = 0;
 
   constructor(outcome: number, bounds: SearchBounds) {
     this.outcome = outcome;
     this.bounds = bounds;
   }
 
+  /** A large level is formed in parts. Nothing may come of one: then this is empty, and `forming` is true. */
   propose(): readonly FaultList<F>[] {
-    if (this.complete) return [];
-    const sets: readonly FaultList<F>[] = this.size < 0 ? [[]] : this.size < this.bounds.depth ? this.grow() : [];
-    this.size++;
-    this.planned = sets.length;
-    this.doneInLevel = 0;
-    const open = sets.filter((faults) => !this.known(faults));
-    if (this.size > this.bounds.depth) {
-      this.size = this.bounds.depth;
-      this.complete = true;
-      return [];
+    while (!this.complete) {
+      if (this.size >= 0 && this.formedAll) {
+        if (this.size === this.bounds.depth) this.complete = true;
+        else this.beginLevel();
+      }
+      if (this.complete) break;
+      this.shareBefore = this.size < 0 ? 0 : this.shareFormed;
+      const sets = this.size < 0 ? [[]] : this.form();
+      if (this.size < 0) this.size = 0;
+      this.planned = sets.length;
+      this.done = 0;
+      const open = sets.filter((faults) => !this.known(faults));
+      if (open.length > 0) return this.begin(open);
+      // A level without runs is done at once. It may still lead to larger sets.
+      if (!this.formedAll) return [];
     }
-    // A level without runs is done at once. It may still lead to larger sets.
-    return open.length > 0 ? this.begin(open) : this.propose();
+    return [];
+  }
+
+  /** Whether there is more to propose, though nothing was proposed. */
+  get forming(): boolean {
+    return !this.complete && this.done === this.planned;
   }
 
   accept(faults: FaultList<F>, run: SystemRun<F>): readonly FaultList<F>[] {
@@ -46,7 +59,7 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
     return [];
   }
 
-  /** A level begins, in which these sets need a run; returns them in the order in which they are to be run. */
+  /** These sets of the level need a run; returns them in the order in which they are to be run. */
   protected begin(sets: readonly FaultList<F>[]): readonly FaultList<F>[] {
     return sets;
   }
@@ -65,23 +78,32 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
 
   /** Notes how a set came out, whether it was run or is like one that was. */
   protected conclude(faults: FaultList<F>, fired: FaultList<F>, goodness: Goodness): void {
-    this.doneInLevel++;
+    this.done++;
     if (fired.length === faults.length) this.firedSets++;
     if (goodness === 'bad') this.breaking.add(fired, this.runs);
     else if (goodness === 'unknown') this.inconclusive = true;
   }
 
   get depthDone(): number {
-    return this.complete ? this.bounds.depth : this.doneInLevel === this.planned ? this.size : this.size - 1;
+    return this.complete ? this.bounds.depth : this.formedAll && this.done === this.planned ? this.size : this.size - 1;
   }
 
   get shareOfNext(): number {
-    return this.complete || this.planned === 0 ? 1 : this.doneInLevel / this.planned;
+    if (this.complete || (this.planned === 0 && this.formedAll)) return 1;
+    return this.planned === 0 ? this.shareBefore : this.shareBefore + (this.shareFormed - this.shareBefore) * (this.done / this.planned);
   }
 
   abstract get covered(): number;
-  /** The sets of the next size that need a run. */
-  protected abstract grow(): FaultList<F>[];
+  /** Goes on to the next size. */
+  protected beginLevel(): void {
+    this.size++;
+  }
+
+  /** The next sets of the level that need a run, as many as are formed at once. */
+  protected abstract form(): readonly FaultList<F>[];
+  /** Whether all sets of the level have been formed, and which share of them. */
+  protected abstract get formedAll(): boolean;
+  protected abstract get shareFormed(): number;
   /** Takes from a run that did not break the outcome what is needed to grow it. */
   protected abstract keep(faults: FaultList<F>, run: SystemRun<F>, goodness: Goodness): void;
 }

@@ -1,5 +1,5 @@
 import { BreakingSets, type FaultList, keyOf } from './failure-sets.ts';
-import { type SeenSupport, smallestCut } from './hitting-set.ts';
+import { type Effort, type SeenSupport, smallestCut } from './hitting-set.ts';
 import { Reduction } from './reduction.ts';
 import type { Strategy } from './strategy.ts';
 import type { SearchBounds, SearchFault, SupportUnderFaults, SystemRun } from './system-under-test.ts';
@@ -25,13 +25,13 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
   private done = false;
   private widened = false;
   private readonly knownGood: (key: string) => boolean;
-  private readonly branchesMax: number | undefined;
+  private readonly effort: Effort | undefined;
 
   /** @param within for a probe that is part of another search: how far it goes, and which sets are known to be good */
-  constructor(outcome: number, bounds: SearchBounds, within?: { readonly depth: number; readonly branchesMax: number; readonly knownGood: (key: string) => boolean }) {
+  constructor(outcome: number, bounds: SearchBounds, within?: { readonly depth: number; readonly effort: Effort; readonly knownGood: (key: string) => boolean }) {
     this.outcome = outcome;
     this.bounds = { ...bounds, depth: within?.depth ?? Object.values(bounds.budget).reduce<number>((sum, count) => sum + (count ?? 0), 0) };
-    this.branchesMax = within?.branchesMax;
+    this.effort = within?.effort;
     this.knownGood = within?.knownGood ?? (() => false);
   }
 
@@ -54,7 +54,7 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
     if (this.runs === 0) return [[]];
     const smaller = this.reduction?.next();
     if (smaller !== undefined) return [smaller];
-    const faults = smallestCut(this.supports, this.bounds, (candidate) => this.refuted.has(keyOf(candidate)) || this.breaking.within(candidate), this.branchesMax);
+    const faults = smallestCut(this.supports, this.bounds, (candidate) => this.refuted.has(keyOf(candidate)) || this.breaking.within(candidate), this.effort);
     this.done = faults === undefined;
     return faults === undefined ? [] : [faults];
   }

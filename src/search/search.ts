@@ -49,10 +49,15 @@ export function* search<F extends SearchFault>(system: SystemUnderTest<F>, optio
   const strategies = new Map(options.outcomes.map((outcome) => [outcome, strategyFor<F>(options, outcome)]));
   const open = [...strategies.values()].map((strategy): Waiting<F> => ({ strategy, queue: [], place: 0, proposed: new Set() }));
   const runsMax = options.runsMax ?? Infinity;
-  for (let runs = 0; ; runs++) {
+  for (let runs = 0; ; ) {
     const faults = nextToRun(open);
-    if (faults === undefined) return { strategies, runs, interrupted: false };
+    const isForming = faults === undefined && open.some(({ strategy }) => strategy.forming === true);
+    if (faults === undefined && !isForming) return { strategies, runs, interrupted: false };
     if (runs >= runsMax || options.stopped?.() === true) return { strategies, runs, interrupted: true };
+    if (faults === undefined) {
+      yield progressOf(strategies, runs, options.bounds.depth, '');
+      continue;
+    }
     const key = keyOf(faults);
     const depth = open.some(({ strategy, proposed }) => proposed.has(key) && strategy.needsLineage?.(faults) === true) ? 'lineage' : 'verdict';
     const run = system.run(faults, depth);
@@ -60,7 +65,8 @@ export function* search<F extends SearchFault>(system: SystemUnderTest<F>, optio
       if (proposed.delete(key)) for (const settled of strategy.accept(faults, run)) proposed.delete(keyOf(settled));
       else strategy.overhear?.(faults, run, depth);
     }
-    yield progressOf(strategies, runs + 1, options.bounds.depth, key);
+    runs++;
+    yield progressOf(strategies, runs, options.bounds.depth, key);
   }
 }
 

@@ -11,11 +11,15 @@ import { kinds } from '../simulator/faults/index.ts';
 import type { Lane } from '../simulator/lane.ts';
 import type { Run } from '../simulator/run.ts';
 import type { Simulation } from '../simulator/simulation.ts';
+import { TakenSteps } from '../simulator/taken-steps.ts';
 import { JointFiring } from './joint-firing.ts';
 import type { FiringTogether, Goodness, RunDepth, SupportUnderFaults, SystemRun, SystemUnderTest } from './system-under-test.ts';
 
 /** The name of the outcome that every scenario has: no handler throws, and every run ends. */
 export const exceptionOutcome = 'exception';
+
+/** How many faults, times steps of the run, are looked at to count what is covered. */
+const countedMax = 2_000_000;
 
 /** The rules by which a fault touches, so that a test can switch one off and see a wrong certificate. */
 export interface TouchRules extends InfluenceRules {
@@ -91,12 +95,18 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
 
   support(outcome: number): SupportUnderFaults<Fault> {
     const { last } = this;
-    const offered = this.offered().filter((fault) => kinds[fault.kind].prevents !== undefined);
-    const removed = new Map(offered.map((fault) => [fault, kinds[fault.kind].prevents!(fault, last)]));
-    // The run is gone when the probe thinks about its support: keep what it asks.
-    const steps = supportOf(last.trace, last.trace.outcomeReads[outcome] ?? []);
-    const preventing = new Map(steps.steps.map(({ step }) => [step, offered.filter((fault) => kinds[fault.kind].aimsAt!(fault, last, step))]));
-    return { support: steps, preventing: (step) => preventing.get(step) ?? [], prevents: (fault) => removed.get(fault) ?? (() => false) };
+    // The run is gone when the probe thinks about its support.
+    const steps = new TakenSteps(last);
+    const preventing = new Map<number, Fault[]>();
+    for (const fault of this.offered()) {
+      for (const step of kinds[fault.kind].aimsAt?.(fault, steps) ?? []) {
+        const known = preventing.get(step);
+        if (known === undefined) preventing.set(step, [fault]);
+        else known.push(fault);
+      }
+    }
+    const prevents = (fault: Fault) => kinds[fault.kind].prevents?.(fault, steps) ?? (() => false);
+    return { support: supportOf(last.trace, last.trace.outcomeReads[outcome] ?? []), preventing: (step) => preventing.get(step) ?? [], prevents };
   }
 
   actsLike(fault: Fault, other: Fault, outcome: number): boolean {
@@ -106,6 +116,8 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   }
 
   firingTogether(inert: readonly Fault[], most: number): FiringTogether<Fault> {
+    // What is only counted must not take longer than what is searched.
+    if (inert.length * this.last.stepCount > countedMax) return { faults: [], beside: [] };
     return new JointFiring(this.last, this.simulation.topology.lanes).of(inert, most);
   }
 

@@ -24,6 +24,8 @@ export interface Strategy<F extends SearchFault> {
   readonly covered: number;
   /** The failure sets to run next, in this order; empty when it is done. */
   propose(): readonly FaultList<F>[];
+  /** Whether there is more to come, though nothing was proposed: forming it takes long, and others may have their turn. */
+  readonly forming?: boolean;
   /** Shows it a run. Returns the sets that it had proposed as well, and that need no run any more. */
   accept(faults: FaultList<F>, run: SystemRun<F>): readonly FaultList<F>[];
   /** Whether it will ask the run of that set for more than what fired, what is offered, and how the outcomes came out; never, if this is left out. */

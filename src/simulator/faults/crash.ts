@@ -20,16 +20,13 @@ export const crash: FaultKind = {
   },
   arm: armStop,
   atTaking: stopAtTaking,
-  prevents(fault, run) {
-    const from = run.stepLane.findIndex((lane, step) => step < run.stepCount && lane.name === fault.lane && run.stepNumber[step] === fault.number);
-    const prevented = new Set<number>();
-    for (let step = Math.max(0, from); step < run.stepCount; step++) {
-      const lost = fault.inside < 0 ? run.stepTick[step]! > run.bounds.until : step > from || (step === from && fault.inside === 0);
-      if (lost && run.stepLane[step]!.node.id === fault.node) prevented.add(step);
-    }
-    return (step) => prevented.has(step);
+  prevents(fault, steps) {
+    const { nodes, ticks, until } = steps;
+    const from = steps.named(fault.lane, fault.number)[0] ?? -1;
+    const isLost = (step: number): boolean => (fault.inside < 0 ? ticks[step]! > until : step > from || (step === from && fault.inside === 0));
+    return (step) => nodes[step] === fault.node && isLost(step);
   },
-  aimsAt: (fault, run, step) => fault.inside === 0 && run.stepNumber[step] === fault.number && run.stepLane[step]!.name === fault.lane,
+  aimsAt: (fault, steps) => (fault.inside === 0 ? steps.named(fault.lane, fault.number) : []),
   actsLike: stopsAlike,
   offer(offer) {
     forEachStopPoint(offer, false, (lane, number, inside) => {

@@ -1,5 +1,4 @@
 import { makeFault, type Fault } from '../fault.ts';
-import type { Run } from '../run.ts';
 import { losesAlike } from './alike.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { armSending, exclusiveOn, forEachTaken } from './message-faults.ts';
@@ -23,13 +22,11 @@ export const drop: FaultKind = {
     sending.lost = true;
     simulation.run.fired.add(fault);
   },
-  prevents(fault, run) {
-    // At once: the run is overwritten by the next, and the answer is asked for later.
-    const prevented = new Set<number>();
-    for (let step = 0; step < run.stepCount; step++) if (names(fault, run, step)) prevented.add(step);
-    return (step) => prevented.has(step);
+  prevents(fault, steps) {
+    const taken = steps.named(fault.lane, fault.number);
+    return (step) => taken.includes(step);
   },
-  aimsAt: names,
+  aimsAt: (fault, steps) => steps.named(fault.lane, fault.number),
   actsLike: losesAlike,
   offer(offer) {
     const { run, touch } = offer;
@@ -41,10 +38,6 @@ export const drop: FaultKind = {
     });
   },
 };
-
-function names(fault: Fault, run: Run, step: number): boolean {
-  return run.stepNumber[step] === fault.number && run.stepLane[step]!.name === fault.lane;
-}
 
 function makeDrop(token: string, message: string, lane: string, number: number): Fault {
   return makeFault({ kind: 'drop', token, lane, number, exclusive: exclusiveOn('drop', message), rivals: 'loss' });

@@ -6,6 +6,7 @@ import type { Run } from '../run.ts';
 import type { Situation } from './alike.ts';
 import type { Harmless } from './harmless.ts';
 import type { Simulation } from '../simulation.ts';
+import type { TakenSteps } from '../taken-steps.ts';
 
 /** A message at the moment of sending, for faults to decide its fate. */
 export interface Sending {
@@ -62,9 +63,9 @@ export interface FaultKind {
   /** Decides what becomes of the step that the fault names, as it is about to be taken. */
   atTaking?(fault: Fault, event: PendingEvent, simulation: Simulation): Taking;
   /** For kinds that only take away: the steps that the fault would keep from being taken. */
-  prevents?(fault: Fault, run: Run): (step: number) => boolean;
-  /** For the same kinds: whether the fault is the obvious way to prevent that step. */
-  aimsAt?(fault: Fault, run: Run, step: number): boolean;
+  prevents?(fault: Fault, steps: TakenSteps): (step: number) => boolean;
+  /** For the same kinds: the steps that the fault is the obvious way to prevent. */
+  aimsAt?(fault: Fault, steps: TakenSteps): readonly number[];
   /**
    * Whether, in a run in which `fault` was in force, `other` in its place would have made the very same run, or one that
    * differs in nothing the outcome could see. Only asked of two with the same `rivals`.

@@ -21,7 +21,7 @@ const aSupport = fc.integer({ min: 4, max: 10 }).chain((count) => {
   const needsOf = (step: number) => (step < 2 ? fc.constant([]) : fc.array(group(step, 1), { maxLength: 2 }));
   const steps = fc.tuple(...Array.from({ length: count }, (_, step) => needsOf(step))).map((all) => all.map((needs, step) => ({ step, needs })));
   const preventedBy = fc.array(fc.uniqueArray(fc.nat(faultCount - 1), { minLength: 1, maxLength: 2 }), { minLength: count, maxLength: count });
-  return fc.record({ support: fc.record({ roots: fc.array(group(count, 3), { minLength: 1, maxLength: 2 }), steps }), preventedBy });
+  return fc.record({ support: fc.record({ roots: fc.array(group(count, 3), { minLength: 1, maxLength: 2 }), steps, needs: fc.constant(count) }), preventedBy });
 });
 
 const aProblem: fc.Arbitrary<Problem> = fc.record({
