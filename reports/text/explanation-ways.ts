@@ -26,6 +26,9 @@ const waysInFull = 3;
 const setsMax = 3;
 const namedMax = 6;
 
+/** How far what is said of a way stands to the right. */
+const indent = 3;
+
 /** The narrowest that a node's column may get where two diagrams stand side by side, and what stands left of them. */
 const columnMin = 17;
 const margin = 8;
@@ -35,8 +38,8 @@ const between = '  ║  ';
 export function waysLines({ ways, leftOut }: OutcomeExplanation, explanation: Explanation, options: WaysOptions): string[] {
   if (ways.length === 0) return [];
   const shown = options.all ? ways.length : Math.min(waysInFull, ways.length);
-  const goodRun = isRoomForBoth(explanation, options.width) ? [] : ['without faults', ...drawn(explanation.good, options, true), ''];
-  const lines = ways.slice(0, shown).flatMap((way, place) => [...headLines(way, place, options), '', ...exampleLines(way.example, explanation, options).map((line) => (line === '' ? '' : `   ${line}`)), '']);
+  const goodRun = isRoomForBoth(explanation, options.width - indent) ? [] : ['without faults', ...drawn(explanation.good, options, true), ''];
+  const lines = ways.slice(0, shown).flatMap((way, place) => [...headLines(way, place, options), '', ...exampleLines(way.example, explanation, { ...options, width: options.width - indent }).map((line) => (line === '' ? '' : `   ${line}`)), '']);
   const untold = setsLeftOutWords(leftOut);
   const left = untold === '' ? [] : [options.palette.faint(`   ${untold}`), ''];
   if (shown === ways.length) return [...goodRun, ...lines, ...left];
@@ -60,7 +63,7 @@ function exampleLines(example: Example, explanation: Explanation, options: WaysO
     ...labelled('cut off', namesOf(example.cut, good), width),
     ...labelled('instead', namesOf(example.instead, example.run), width),
     ...(example.difference === null ? [] : [...labelled('parts at', `without faults: ${example.difference.first}`, width), ...labelled('', `here: ${example.difference.second}`, width)]),
-    ...(isRoomForBoth(explanation, width) ? [] : ['', ...pairLines(good, example, width - 3, palette)]),
+    ...(isRoomForBoth(explanation, width) ? [] : ['', ...pairLines(good, example, width, palette)]),
     '',
     ...sideBySide(example, explanation, options),
     '',
@@ -109,7 +112,7 @@ function isRoomForBoth({ good }: Explanation, width: number): boolean {
 }
 
 function halfOf(width: number): number {
-  return Math.floor((width - 4 - between.length) / 2);
+  return Math.floor((width - between.length) / 2);
 }
 
 /** Filled up with spaces; colours take no room. */

@@ -1,6 +1,7 @@
 import type { OutcomeExplanation } from '../../src/explanation/explanation.ts';
 import { safeText } from '../../src/simulator/display-value.ts';
 import type { ExplainResults } from '../explain-results.ts';
+import { widthOf } from '../space-time/width.ts';
 import { wrapped } from './columns.ts';
 import { lineageLines } from './explanation-lineage.ts';
 import { redundancyLines } from './explanation-redundancy.ts';
@@ -28,8 +29,9 @@ const proseMax = 110;
 export function explanationText(results: ExplainResults, options: ExplanationOptions): string {
   const { scenario, reference, explanation } = results;
   const { palette, width } = options;
-  const lines = ['', `  ${palette.strong(safeText(reference))}${scenario.summary === '' ? '' : `  ${safeText(scenario.summary)}`}`];
-  lines.push(...wrapped(`bounds: ${boundsInWords(explanation.bounds)}`, Math.min(width, proseMax) - 4).map((line) => `  ${palette.faint(line)}`), '');
+  const prose = Math.min(width, proseMax) - 4;
+  const lines = ['', ...headed(safeText(reference), palette.strong(safeText(reference)), safeText(scenario.summary), prose).map((line) => `  ${line}`)];
+  lines.push(...wrapped(`bounds: ${boundsInWords(explanation.bounds)}`, prose).map((line) => `  ${palette.faint(line)}`), '');
   for (const outcome of explanation.outcomes) lines.push(...outcomeLines(outcome, results, options));
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -60,7 +62,14 @@ function coverLines(outcome: OutcomeExplanation, roleOf: (node: string) => strin
 function verdictLines({ name, title, report, held, ways }: OutcomeExplanation, width: number, palette: Palette): string[] {
   const verdict = report === null ? (ways.length > 0 ? palette.bad('BROKEN') : held === null ? palette.open('undecided') : palette.good('holds')) : verdictPaint(report, palette)(verdictInShort(report));
   const grounds = report === null ? [] : wrapped(certificateSentence(report), width);
-  return [`${palette.strong(safeText(name))}  ${verdict}: ${safeText(title)}`, ...grounds.map((line) => palette.faint(line))];
+  const plain = `${safeText(name)}  ${report === null ? 'undecided' : verdictInShort(report)}:`;
+  return [...headed(plain, `${palette.strong(safeText(name))}  ${verdict}:`, safeText(title), width), ...grounds.map((line) => palette.faint(line))];
+}
+
+/** A text after a heading, which is painted; below it where there is no room beside it. */
+function headed(plain: string, painted: string, text: string, width: number): string[] {
+  if (text === '') return [painted];
+  return widthOf(plain) + 2 + widthOf(text) <= width ? [`${painted}${plain.endsWith(':') ? ' ' : '  '}${text}`] : [painted, ...wrapped(text, width)];
 }
 
 /** How it held in spite of faults; its lineage only if that is not the one that was shown already. */
