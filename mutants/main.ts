@@ -54,12 +54,14 @@ async function check(): Promise<number> {
     return 0;
   }
   let seen = 0;
-  const onVerdict = ({ fate }: Verdict): void => {
-    seen++;
-    if (process.stderr.isTTY || seen % 50 === 0) process.stderr.write(`${process.stderr.isTTY ? '\r' : ''}${seen} of ${mutants.length}: ${fate.kind}            ${process.stderr.isTTY ? '' : '\n'}`);
+  const onVerdict = ({ name, fate }: Verdict): void => {
+    const erase = process.stderr.isTTY ? '\r\u001B[K' : '';
+    if (fate.kind === 'survives' || fate.kind === 'undecided') process.stderr.write(`${erase}${fate.kind}  ${name}\n`);
+    if (++seen % (process.stderr.isTTY ? 1 : 100) === 0) process.stderr.write(`${erase}${seen} of ${mutants.length}${process.stderr.isTTY ? '' : '\n'}`);
   };
   const workers = values.workers === undefined ? Math.min(2, availableParallelism()) : Number(values.workers);
   const verdicts = await run(mutants, places, workers, onVerdict);
+  if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
   const reasons = JSON.parse(readFileSync(values.reasons, 'utf8')) as Reasons;
   // A reason is stale only where all mutants that it may be about have been made.
   const isWhole = values.scenario === '' && values.operator === undefined && values.only === '';

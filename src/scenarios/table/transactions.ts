@@ -3,16 +3,16 @@
  * chapter 7.
  *
  * Two clients transfer money between the same two accounts in opposite directions, each in two steps that keep their
- * locks in between: they wait for each other, one is aborted and tries again. A third opens an account under a name
- * that is taken. Whatever fails, what has committed is as if one had come after the other.
+ * locks in between: they wait for each other, one is aborted and tries again. A third reads an account, and opens one, then
+ * one under a name that is taken. Whatever fails, what has committed is as if one had come after the other.
  */
-import { always, type NodeContext, protocol } from 'clew';
+import { always, eventually, type NodeContext, protocol } from 'clew';
 import { replay, type Rows, table, type TableMessages, unheeded } from 'clew/components';
 
 type Account = { owner: string; balance: number };
 type Messages = TableMessages<typeof procedures>;
 type Timers = { again: null };
-type Client = NodeContext<Messages, Timers, { tries: number }, object>;
+type Client = NodeContext<Messages, Timers, { tries: number; isDone: boolean }, object>;
 
 const { component, scenario } = protocol<Messages, Timers>();
 
@@ -22,6 +22,7 @@ const procedures = {
     if (balance + amount < 0) rows.abort('not enough');
     rows.set(account, { owner, balance: balance + amount });
   },
+  read: (rows: Rows<Account>, account: string) => rows.get(account)?.balance,
   open: (rows: Rows<Account>, owner: string) => rows.set(`of ${owner}`, { owner, balance: 0 }),
 };
 
@@ -38,18 +39,27 @@ function client(from: string, to: string, amount: number) {
     node.send('bank', 'run', { transaction: `transfer ${node.state.tries}`, procedure: 'add', argument: { account: from, amount: -amount }, hold: true });
   };
   return component({
-    state: () => ({ tries: 0 }),
+    state: () => ({ tries: 0, isDone: false }),
     start: begin,
     on: {
       ...unheeded,
       ran: (node, { transaction }) => node.send('bank', 'run', { transaction, step: 2, procedure: 'add', argument: { account: to, amount } }),
+      committed: (node) => void (node.state.isDone = true),
       aborted: (node) => (node.state.tries < 3 ? node.after(node.id === 'x' ? 1 : 3, 'again') : undefined),
     },
     timers: { again: begin },
   });
 }
 
-const opener = component({ start: (node) => node.send('bank', 'run', { transaction: 'open', procedure: 'open', argument: 'ann' }), on: unheeded });
+// Reads an account, keeps it locked, and opens one more; then one under a name that is taken.
+const opener = component({
+  start: (node) => node.send('bank', 'run', { transaction: 'open', procedure: 'read', argument: 'a', hold: true }),
+  on: {
+    ...unheeded,
+    ran: (node) => node.send('bank', 'run', { transaction: 'open', step: 2, procedure: 'open', argument: 'cat' }),
+    committed: (node, { transaction }) => (transaction === 'open' ? node.send('bank', 'run', { transaction: 'open again', procedure: 'open', argument: 'ann' }) : undefined),
+  },
+});
 
 // All that a table claims to bear.
 const everything = { crashes: 1, defers: 1, drops: 2, dups: 1, isolations: 1, pauses: 1, restarts: 1, depth: 2 } as const;
@@ -59,10 +69,11 @@ export const transactions = scenario({
   name: 'table/transactions',
   summary: 'a table: transfers that wait for each other\'s locks',
   source: 'Bernstein, Hadzilacos & Goodman (1987), chapters 3 and 6; Kleppmann (2017), chapter 7',
-  nodes: { bank, x: client('a', 'b', 30), y: client('b', 'a', 50), opener },
+  nodes: { bank, opener, x: client('a', 'b', 30), y: client('b', 'a', 50) },
   bounds: { crashes: 1, drops: 2, until: 6, horizon: 32, depth: 2, durations: [9], deferrals: [2] },
   outcomes: {
     ...bank.guarantees,
+    transferred: eventually('both transfers are done, and the account is open', (world) => ['x', 'y'].every((id) => world.nodes[id].state.isDone as boolean) && world.members(bank).every(({ disk }) => disk.log.length === 4)),
     conservation: always('the money in the log is what was there at first', (world) =>
       world.members(bank).every(({ disk }) => [...replay(disk.log).values()].reduce((sum, { balance }) => sum + balance, 0) === 200),
     ),
@@ -74,5 +85,6 @@ export const transactions = scenario({
     { outcome: 'unique', ...everything, verdict: 'survives' },
     { outcome: 'ends', ...everything, verdict: 'survives' },
     { outcome: 'conservation', ...everything, verdict: 'survives' },
+    { outcome: 'transferred', drops: 1, verdict: 'broken', faults: ['drop:bank:opener:ran@1'], sets: 7, because: 'a client waits for an answer, and does not ask again' },
   ],
 });
