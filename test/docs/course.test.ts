@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { strayFences, truePage } from './transcripts.ts';
+import { strayFences, truePage, typeErrors } from './transcripts.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const docs = path.join(root, 'docs');
@@ -22,6 +22,10 @@ describe.concurrent('the course', () => {
 });
 
 describe('the pages', () => {
+  it('show code that compiles, before and after each change', async () => {
+    expect(await typeErrors(new Map(['README.md', ...pages.map((name) => `docs/${name}`)].map((file) => [file, read(file)])))).toBe('');
+  });
+
   it('are numbered without a gap, and the index has them all in their order', () => {
     expect(pages.map((name) => Number(name.slice(0, 2)))).toEqual(pages.map((_, place) => place + 1));
     expect([...read('docs/README.md').matchAll(/\]\((\d\d-[\w-]+\.md)\)/g)].map(([, name]) => name)).toEqual(pages);

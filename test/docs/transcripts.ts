@@ -49,6 +49,33 @@ export async function truePage(page: string): Promise<TruePage> {
   }
 }
 
+/**
+ * What is wrong with the types of the files that the pages show, in each state that a page brings them to: each a line of the
+ * compiler's, empty for nothing.
+ */
+export async function typeErrors(pages: ReadonlyMap<string, string>): Promise<string> {
+  const folder = projectFolder();
+  try {
+    const shown = [...pages].flatMap(([name, page]) => statesOf(page).flatMap((files, state) => [...files].filter(([file]) => file.endsWith('.ts')).map(([file, text]) => ({ file: path.join(name, String(state), file), text }))));
+    for (const { file, text } of shown) write(path.join(folder, file), text);
+    const options = ['--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext', '--allowImportingTsExtensions', '--types', ''];
+    return await ended([path.join(root, 'node_modules/typescript/bin/tsc'), ...options, ...shown.map(({ file }) => file)], folder).then(({ output }) => output);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The files of a page as they are at each transcript, and at its end. */
+function statesOf(page: string): ReadonlyMap<string, string>[] {
+  const files = new Map<string, string>();
+  const states: ReadonlyMap<string, string>[] = [];
+  for (const { 1: kind = '', 2: file, 3: text = '' } of page.matchAll(fence)) {
+    if (file === undefined) states.push(new Map(files));
+    else files.set(file, kind.startsWith('diff') ? changed(files.get(file) ?? '', text, file) : text);
+  }
+  return [...states, files];
+}
+
 /** The fences of a page that nothing runs. */
 export function strayFences(page: string): string[] {
   return [...page.replaceAll(fence, '').matchAll(/^```.*$/gm)].map(([line]) => line);
@@ -71,12 +98,15 @@ function write(file: string, text: string): void {
 
 /** Applies a change: lines that begin with `-` go, lines that begin with `+` come, all others stay and say where. */
 function change(file: string, diff: string): void {
+  writeFileSync(file, changed(readFileSync(file, 'utf8'), diff, file));
+}
+
+function changed(text: string, diff: string, file: string): string {
   const lines = diff.split('\n').slice(0, -1);
   const side = (sign: string) => lines.filter((line) => !line.startsWith(sign)).map((line) => line.slice(1)).join('\n');
   const [before, after] = [side('+'), side('-')];
-  const text = readFileSync(file, 'utf8');
   if (text.split(before).length !== 2) throw new Error(`${path.basename(file)} has these lines ${text.split(before).length - 1} times:\n${before}`);
-  writeFileSync(file, text.replace(before, () => after));
+  return text.replace(before, () => after);
 }
 
 async function transcript(text: string, cwd: string): Promise<string> {
@@ -99,14 +129,19 @@ async function runTests(folder: string, files: readonly string[]): Promise<strin
   return [...vitest, ...nodeTest];
 }
 
-function passes(words: readonly string[], cwd: string): Promise<void> {
+async function passes(words: readonly string[], cwd: string): Promise<void> {
+  const { code, output } = await ended(words, cwd);
+  if (code !== 0) throw new Error(output);
+}
+
+function ended(words: readonly string[], cwd: string): Promise<{ readonly code: number | null; readonly output: string }> {
   const { NODE_ENV: _environment, VITEST: _vitest, NODE_OPTIONS: _options, NODE_TEST_CONTEXT: _context, ...env } = process.env;
   return new Promise((resolve, reject) => {
     let output = '';
     const child = spawn(process.execPath, words, { cwd, env });
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(output))));
+    child.on('close', (code) => resolve({ code, output }));
   });
 }
 
