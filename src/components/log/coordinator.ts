@@ -121,5 +121,6 @@ function liveGroup(node: Broker, group: string): LiveGroup {
 
 function storedGroup(node: Broker, group: string): StoredGroup {
   node.disk.store.groups[group] ??= { generation: 0, positions: {} };
+  // Read it again: what is on the disk is a copy.
   return node.disk.store.groups[group];
 }

@@ -1,6 +1,6 @@
 /**
- * A projection that reads the clock, after Fowler (2005), "Event Sourcing", section "External Queries", and
- * Kleppmann (2017), chapter 11, "Deriving current state from the event log".
+ * A projection that reads the clock, after Fowler (2005), "Event Sourcing", section "External Queries", and Kleppmann (2017),
+ * chapter 11, "Deriving current state from the event log".
  *
  * Each copy folds the same events. But how long a reservation lasts is counted from when the event is read, which is
  * another time for each copy, and for each replay. `event-sourcing/deterministic` puts the time into the event.
