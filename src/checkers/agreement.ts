@@ -1,6 +1,6 @@
 import type { Outcome, World } from 'clew';
-import { type CheckerOptions, promise } from './promise.ts';
 import type { Recorder } from './history.ts';
+import { type CheckerOptions, promise } from './promise.ts';
 import { textOf } from './text-of.ts';
 
 /** The kind of observation that says that somebody has decided. */

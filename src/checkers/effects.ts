@@ -14,7 +14,12 @@ export interface EffectsOptions extends CheckerOptions {
   readonly effects?: (world: World) => Iterable<unknown>;
 }
 
-/** Records that the request of that name has its effect, such as a card charged or a mail sent: once more at each call. */
+/**
+ * Records that the request of that name has its effect, such as a card charged or a mail sent: once more at each call.
+ *
+ * A node may stop inside a step between two of its messages and writes to disk, but not around a record by itself. If it
+ * matters what happens between the effect and the note that it was had, let the effect be a message or a write to disk.
+ */
 export function effect(node: Recorder, id: string): void {
   node.record(kind, id);
 }
