@@ -30,8 +30,8 @@ function server(rules: Rules, patience: number, disk: Disk) {
  */
 export function cluster(rules: Rules) {
   return {
-    n1: server(rules, 10, { term: 2, votedFor: undefined, log: [{ term: 1, command: 'n1:1' }] }),
-    n2: server(rules, 12, { term: 2, votedFor: 'n2', log: [{ term: 2, command: 'n2:2' }] }),
+    n1: server(rules, 10, { term: 2, votedFor: undefined, log: [{ term: 1, command: 'n1:1.1' }] }),
+    n2: server(rules, 12, { term: 2, votedFor: 'n2', log: [{ term: 2, command: 'n2:2.1' }] }),
     n3: server(rules, 20, { term: 2, votedFor: 'n2', log: [] }),
   };
 }

@@ -6,7 +6,7 @@ import { follow, isStale, observeTerm, waitForLeader } from './terms.ts';
 /** Less than anyone's patience, in ticks. */
 const heartbeatTicks = 8;
 
-/** How long a leader is in office when its client comes with a command, in ticks. */
+/** How long a leader is in office when its client comes with a command, and after that with another, in ticks. */
 const commandTicks = 5;
 
 /** A candidate has been elected: it tells all, and repeats that. */
@@ -29,10 +29,12 @@ export function beat(node: Server): void {
   node.after(heartbeatTicks, 'heartbeat');
 }
 
-/** The leader takes a command of a client. */
+/** The leader takes a command of a client; two in its term. */
 export function takeCommand(node: Server, rules: Rules): void {
   const { disk } = node;
-  disk.log = [...disk.log, { term: disk.term, command: `${node.id}:${disk.term}` }];
+  const taken = disk.log.filter(({ term }) => term === disk.term).length;
+  disk.log = [...disk.log, { term: disk.term, command: `${node.id}:${disk.term}.${taken + 1}` }];
+  if (taken === 0) node.after(commandTicks, 'command');
   callEveryone(node);
   commit(node, rules);
 }
