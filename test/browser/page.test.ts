@@ -37,11 +37,11 @@ describe.runIf(hasBrowser)('the page in a browser', { timeout: 120_000 }, () => 
     expect(await page.locator('.verdicts tr[data-verdict]:visible').count()).toBe(1);
     await page.getByRole('button', { name: 'All 2' }).click();
     await page.getByRole('rowheader').getByRole('link', { name: 'termination' }).click();
-    expect(await page.getByRole('heading', { level: 2 }).innerText()).toBe('termination');
+    await page.getByRole('heading', { level: 2, name: 'termination' }).waitFor({ timeout: 5000 });
     expect(await page.getByRole('application').count()).toBe(2);
     expect(await page.locator('.pane h4').allInnerTexts()).toEqual([expect.stringMatching(/Without faults\s*✓ holds/) as string, expect.stringMatching(/crash:C\/p1:vote@1\s*✗ broken/) as string]);
     await page.getByRole('link', { name: 'Overview' }).first().click();
-    expect(await page.locator('#overview').isVisible()).toBe(true);
+    await page.locator('#overview').waitFor({ timeout: 5000 });
     expect(complaints).toEqual([]);
   });
 
