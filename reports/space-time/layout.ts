@@ -23,7 +23,7 @@ export function layOut(run: RecordedRun, marks: readonly Mark[]): Row[] {
     for (const mark of marks) if (mark.beforeStep === index) sheet.addNote('marked', mark.text, tick);
     for (; next < incidents.length && incidents[next]!.beforeStep <= index; next++) sheet.addIncident(incidents[next]!);
     if (step !== undefined) sheet.addStep(step);
-    for (const outcome of run.outcomes) if (outcome.brokenByStep === index) sheet.addNote('broken', brokenWords(outcome), outcome.brokenAtTick);
+    for (const outcome of run.outcomes) if (outcome.brokenByStep === index) sheet.addBroken(outcome, outcome.brokenAtTick);
   }
   return sheet.finish();
 }
@@ -88,6 +88,14 @@ class Sheet {
     this.opensTick = false;
   }
 
+  /** An outcome is broken; and what it had expected, where it compares. */
+  addBroken({ name, title, compared }: RecordedOutcome, tick: number): void {
+    this.addNote('broken', `${name} is broken: ${title}`, tick);
+    if (compared === undefined) return;
+    this.addNote('broken', `  expected  ${compared.expected}`, tick);
+    this.addNote('broken', `  came out  ${compared.actual}`, tick);
+  }
+
   finish(): Row[] {
     const { end } = this.run;
     this.goTo(end.tick);
@@ -95,7 +103,7 @@ class Sheet {
     const cells = end.nodes.map((node): Cell => ({ step: -1, lines: linesOfEnd(node, this.run), after: node.alive ? 'up' : 'down' }));
     for (const { kind, message } of this.run.breakdowns) if (kind !== 'exception') this.addNote('broken', `the run ends here: ${message}`, end.tick);
     this.rows.push({ kind: 'end', tick: end.tick, cells });
-    for (const outcome of this.run.outcomes) if (outcome.kind === 'eventually' && outcome.goodness === 'bad') this.addNote('broken', brokenWords(outcome), end.tick);
+    for (const outcome of this.run.outcomes) if (outcome.kind === 'eventually' && outcome.goodness === 'bad') this.addBroken(outcome, end.tick);
     return this.rows;
   }
 
@@ -159,10 +167,6 @@ class Sheet {
   private livesAt(tick: number): Life[] {
     return this.lives.map((life, column) => (life === 'paused' && tick >= this.pausedUntil[column]! ? 'up' : life));
   }
-}
-
-function brokenWords({ name, title }: RecordedOutcome): string {
-  return `${name} is broken: ${title}`;
 }
 
 function closed(cell: OpenCell | undefined): Cell | null {

@@ -36,7 +36,12 @@ function outcomeLines(run: RecordedRun, palette: Palette): string[] {
   const rows = outcomes.map((outcome) => [`  ${safeText(outcome.name)}`, wordOf(outcome), `${safeText(outcome.title)}${whenOf(outcome)}`]);
   const paint = (goodness: RecordedOutcome['goodness'], cell: string) => (goodness === 'good' ? palette.good(cell) : goodness === 'bad' ? palette.bad(cell) : palette.open(cell));
   const heads = inColumns(rows, (cell, row, column) => (column === 1 ? paint(outcomes[row]!.goodness, cell) : cell));
-  return outcomes.flatMap((outcome, index) => [heads[index]!, ...(outcome.goodness === 'bad' ? readLines(outcome.reads, run) : []), '']);
+  return outcomes.flatMap((outcome, index) => [heads[index]!, ...(outcome.goodness === 'bad' ? [...comparedLines(outcome), ...readLines(outcome.reads, run)] : []), '']);
+}
+
+/** What the outcome had expected, and what came out, where it compares. */
+function comparedLines({ compared }: RecordedOutcome): string[] {
+  return compared === undefined ? [] : [`    expected  ${safeText(compared.expected)}`, `    came out  ${safeText(compared.actual)}`];
 }
 
 function wordOf({ goodness, given }: RecordedOutcome): string {

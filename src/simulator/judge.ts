@@ -70,6 +70,12 @@ export class Judge {
   }
 
   private evaluate(index: number, watcher: number): boolean {
+    const holds = this.answer(index, watcher);
+    if (!holds) this.trace.listener?.outcomeBroken(index);
+    return holds;
+  }
+
+  private answer(index: number, watcher: number): boolean {
     const outcome = this.outcomes[index]!;
     this.world.outcome = index;
     this.world.looked = false;

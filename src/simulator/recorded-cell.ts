@@ -15,6 +15,11 @@ export function containerPath(cells: Cells): string {
   return typeof cells.owner === 'string' ? safeText(cells.owner) : cellPath(cells.owner, cells.ownerKey);
 }
 
+/** The effect that wrote the cell last. */
+export function cellWriter(cells: Cells, key: unknown): number {
+  return key === keyList ? cells.writerOfList() : cells.writerOf(key);
+}
+
 /** What a cell holds now: for a member of a Set, whether it is there; for a list of keys, the keys, or the length of an array. */
 export function cellValue(cells: Cells, key: unknown): unknown {
   const { container } = cells;

@@ -190,6 +190,8 @@ export interface RecordedOutcome {
   readonly brokenByStep: number;
   /** What it read when it was evaluated last. */
   readonly reads: readonly RecordedRead[];
+  /** For a broken outcome that compares: what was expected, and what came. */
+  readonly compared?: { readonly expected: string; readonly actual: string };
 }
 
 /** See `Breakdown`. */

@@ -1,4 +1,4 @@
-import { Cells, keyList } from '../lineage/cells.ts';
+import { Cells } from '../lineage/cells.ts';
 import type { TraceListener } from '../lineage/trace-listener.ts';
 import type { FaultKindName } from './bounds.ts';
 import { displayValue, safeText } from './display-value.ts';
@@ -6,7 +6,7 @@ import type { PendingEvent } from './event-queue.ts';
 import { printFailureSet, type Fault } from './fault.ts';
 import type { LossWindow } from './faults/windows.ts';
 import type { Lane } from './lane.ts';
-import { cellExists, cellPath, cellValue, containerPath } from './recorded-cell.ts';
+import { cellExists, cellPath, cellValue, cellWriter, containerPath } from './recorded-cell.ts';
 import type * as recorded from './recorded-run.ts';
 import type { Recorder } from './recorder.ts';
 import { Fate } from './run.ts';
@@ -42,6 +42,7 @@ export class RunRecorder implements Recorder, TraceListener {
   private readonly timers = new Map<string, Timer>();
   /** What each outcome has read, and what the step or outcome that is reading has read so far. */
   private readonly outcomeReads: recorded.RecordedRead[][];
+  private readonly compared = new Map<number, { readonly expected: string; readonly actual: string }>();
   private reads: recorded.RecordedRead[] = [];
   private readonly seen = new Map<unknown, Set<unknown>>();
 
@@ -74,6 +75,23 @@ export class RunRecorder implements Recorder, TraceListener {
     this.reads = this.outcomeReads[outcome]!;
     this.reads.length = 0;
     this.seen.clear();
+  }
+
+  /** Asks a broken outcome for what it has compared. Looking is no read. */
+  outcomeBroken(outcome: number): void {
+    const { scenario, trace, world } = this.simulation;
+    const { compare } = Object.values(scenario.outcomes)[outcome]!;
+    if (compare === undefined) return;
+    const { attended } = trace;
+    trace.listener = null;
+    trace.attended = false;
+    try {
+      const { expected, actual } = compare(world);
+      this.compared.set(outcome, { expected: this.shown(expected), actual: this.shown(actual) });
+    } finally {
+      trace.listener = this;
+      trace.attended = attended;
+    }
   }
 
   read(source: unknown, key: unknown): void {
@@ -209,8 +227,9 @@ export class RunRecorder implements Recorder, TraceListener {
     const { now, run, scenario, topology } = this.simulation;
     const outcomes = Object.entries(scenario.outcomes).map(([name, { kind, title }], index): recorded.RecordedOutcome => {
       const { good, given, brokenAfterSteps, brokenAtTick } = run.judgements[index]!;
+      const compared = good ? undefined : this.compared.get(index);
       const goodness = run.aborted ? 'unknown' : good ? 'good' : 'bad';
-      return { name: safeText(name, 60), kind, title: safeText(title, 200), goodness, given, brokenAtTick, brokenByStep: Math.max(-1, brokenAfterSteps - 1), reads: this.outcomeReads[index]! };
+      return { name: safeText(name, 60), kind, title: safeText(title, 200), goodness, given, brokenAtTick, brokenByStep: Math.max(-1, brokenAfterSteps - 1), reads: this.outcomeReads[index]!, ...(compared !== undefined && { compared }) };
     });
     const breakdowns = run.breakdowns.map((breakdown) => ({ ...breakdown, message: safeText(breakdown.message, 500), stack: linesOf(breakdown.stack) }));
     const nodes = topology.nodes.map((node) => ({ id: node.id, alive: node.alive, ...this.memoryOf(node) }));
@@ -268,10 +287,6 @@ export class RunRecorder implements Recorder, TraceListener {
   private shown(value: unknown): string {
     return value === undefined ? 'undefined' : displayValue(value, valueMost, (view) => this.simulation.tracker.plainOf(view));
   }
-}
-
-function cellWriter(cells: Cells, key: unknown): number {
-  return key === keyList ? cells.writerOfList() : cells.writerOf(key);
 }
 
 function withoutOrigin(effect: recorded.RecordedEffect & { readonly by?: number }): recorded.RecordedEffect {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { parseFailureSet } from '../../../src/simulator/failure-set.ts';
+import { recordRun } from '../../../src/simulator/recorded-run.ts';
+import { always } from '../../../src/simulator/outcome.ts';
 import { confluent } from '../../../src/simulator/confluent.ts';
 import { protocol } from '../../../src/simulator/scenario.ts';
-import { play } from './play.ts';
+import { play, roomy } from './play.ts';
 
 const { component, scenario } = protocol<{ word: string }>();
 
@@ -63,4 +66,18 @@ describe('a confluent outcome', () => {
     expect(confluent('it', () => actual as unknown, expected).holds({} as never)).toBe(false);
     expect(confluent('it', () => actual as unknown, actual).holds({} as never)).toBe(true);
   });
+});
+
+it('says in a recorded run what was expected, and what came out, and looking is no read', () => {
+  const nodes = { a: speaker, b: listener };
+  const outcomes = {
+    last: confluent('a single value', (world) => world.members(listener)[0]!.state.last, 'two'),
+    ends: always('not three words', (world) => world.nodes.b.state.list.length < 3),
+  };
+  const { simulation } = play(scenario({ name: 'test/compared', nodes, outcomes }));
+  const [last, ends] = recordRun(simulation, parseFailureSet('defer:a:b:word@1~1'), roomy).outcomes;
+  expect(last).toMatchObject({ goodness: 'bad', compared: { expected: '"two"', actual: '"one"' } });
+  expect(last!.reads.map(({ cell }) => cell)).toEqual(['b.state.last']);
+  expect(ends).not.toHaveProperty('compared');
+  expect(recordRun(simulation, [], roomy).outcomes[0]).not.toHaveProperty('compared');
 });
