@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../cli/command-line.ts';
 import { clew, flaws } from './spawned.ts';
@@ -123,13 +124,17 @@ describe.concurrent('colours', () => {
   });
 });
 
-it('--version takes little longer than Node itself', async () => {
-  const [own, bare] = [[] as number[], [] as number[]];
-  for (let round = 0; round < 4; round++) {
-    own.push(await timeOf(() => clew(['--version'])));
-    bare.push(await timeOf(() => promisify(execFile)(process.execPath, ['-e', '0'])));
+it.each([['--version'], ['--help'], ['list']])('%s loads little: no terminal interface, no loader of TypeScript, no test library', async (word) => {
+  const coverage = mkdtempSync(path.join(tmpdir(), 'clew-loaded-'));
+  try {
+    await clew([word], { env: { NODE_V8_COVERAGE: coverage } });
+    const { result } = JSON.parse(readFileSync(path.join(coverage, readdirSync(coverage)[0]!), 'utf8')) as { result: readonly { readonly url: string }[] };
+    const files = result.map(({ url }) => url).filter((url) => url.startsWith('file:'));
+    expect(files.filter((url) => /node_modules\/(?!commander|chalk|yjs|lib0)/.test(url))).toEqual([]);
+    if (word !== 'list') expect(files.length).toBeLessThan(40);
+  } finally {
+    rmSync(coverage, { recursive: true, force: true });
   }
-  expect(Math.min(...own) / Math.min(...bare)).toBeLessThan(3);
 });
 
 it.each(commandLine().commands.map((command) => [command.name(), command] as const).filter(([name]) => name !== 'help'))('the help of %s has examples', (_, command) => {
@@ -137,12 +142,6 @@ it.each(commandLine().commands.map((command) => [command.name(), command] as con
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
   expect(help).toMatch(/Examples:\n {2}\$ .*clew /);
 });
-
-async function timeOf(action: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await action();
-  return performance.now() - began;
-}
 
 function timeless(document: string): string {
   return document.replaceAll(/"elapsedMs": [\d.]+/g, '');
