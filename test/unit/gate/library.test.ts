@@ -29,8 +29,8 @@ function changes(before: Scenario, now: Scenario, options?: BoundsOptions) {
   return changesBetween(agreed(before, options), agreed(now, options), { sameCourse: (_, ...question) => same(...question) }).map(({ direction, outcome, text }) => `${direction} ${outcome ?? ''}: ${text}`);
 }
 
-/** One or two of each family: all of them would take minutes. */
-const sampled = ['delivery/simple', 'delivery/acked', '2pc/plain', '2pc/timeout', '3pc/timeout', 'transfer/separate', 'transfer/saga', 'delivery-consumer/naive', 'lock/lease', 'layers/bare', 'primary-backup/at-once', 'crdt/naive-counter', 'confluence/cart-eager', 'ordering/free', 'table/transactions', 'cdc/snapshot-only', 'dual-write/both', 'outbox/publish-then-mark', 'seats/at-once', 'saga/no-idempotency-key', 'checkpoint/whole'];
+/** One or two of each family that can be searched three times in a second: all of them would take minutes. */
+const sampled = ['delivery/simple', 'delivery/acked', '2pc/plain', '2pc/timeout', '3pc/timeout', 'transfer/separate', 'transfer/saga', 'delivery-consumer/naive', 'lock/lease', 'layers/bare', 'primary-backup/at-once', 'crdt/naive-counter', 'confluence/cart-eager', 'cdc/snapshot-only', 'dual-write/both', 'outbox/publish-then-mark', 'seats/at-once', 'saga/no-idempotency-key', 'checkpoint/whole'];
 const sample = sampled.map((wanted) => catalog.find(({ name }) => name === wanted)!);
 
 /** A deferral is counted in steps of its receiver, and a gossip that it takes meanwhile is one: there the moments of two faults do shift. */
