@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '../src/scenarios/catalog.ts';
 import type { Comparison } from '../src/search/compare.ts';
+import { measureDrawing } from './drawing.ts';
 import { counters, tightLoop } from './shapes/counters.ts';
 import { gossip } from './shapes/gossip.ts';
 import { twoPhaseCommit } from './shapes/two-phase-commit.ts';
@@ -38,6 +39,7 @@ else run();
 
 function run(): void {
   const loops = values['no-loop'] ? [] : stepLoops();
+  const drawing = values['no-loop'] ? undefined : measureDrawing(values.quick ? 3 : 15);
   const comparisons = compareAll();
   const setting = {
     machine: `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores`,
@@ -45,7 +47,7 @@ function run(): void {
     date: values.date ?? new Date().toISOString().slice(0, 10),
     command: `npm run bench${values.quick ? ' -- --quick' : ''}`,
   };
-  const page = benchmarksPage(setting, loops, comparisons);
+  const page = benchmarksPage(setting, loops, drawing, comparisons);
   const file = values.out ?? (values.quick ? '-' : 'docs/benchmarks.md');
   if (file === '-') process.stdout.write(page);
   else {

@@ -1,5 +1,6 @@
 import type { Comparison, OutcomeComparison, RandomFigures, StrategyFigures } from '../src/search/compare.ts';
 import type { Spread } from '../src/search/sampling.ts';
+import type { DrawingFigures } from './drawing.ts';
 import type { StepLoopFigures } from './step-loop.ts';
 
 /** Where and when it was measured. */
@@ -17,7 +18,7 @@ export const targets = { onToOff: 3, onToBare: 20 } as const;
 const none = '–';
 
 /** The whole page, as Markdown. */
-export function benchmarksPage(setting: Setting, loops: readonly StepLoopFigures[], comparisons: readonly Comparison[]): string {
+export function benchmarksPage(setting: Setting, loops: readonly StepLoopFigures[], drawing: DrawingFigures | undefined, comparisons: readonly Comparison[]): string {
   return [
     '# Benchmarks',
     '',
@@ -26,6 +27,7 @@ export function benchmarksPage(setting: Setting, loops: readonly StepLoopFigures
     'Times are processor time, and depend on the machine; ratios are taken within one run, between ways that take turns. Runs, sets and recall are the same everywhere.',
     '',
     ...stepLoopTable(loops),
+    ...(drawing === undefined ? [] : drawingTable(drawing)),
     ...firstBugTable(comparisons),
     ...certificateTable(comparisons),
     ...randomTable(comparisons),
@@ -48,6 +50,17 @@ function stepLoopTable(loops: readonly StepLoopFigures[]): string[] {
     '- *with influence*: lineage on, and after each run the faults that touch what mattered to the outcome: what a search does with a run.',
     '- The ratios are of the time that a step takes.',
     ...loops.map(({ shape }) => `- ${shape.name}: ${shape.work}.`),
+    '',
+  ];
+}
+
+function drawingTable({ nodes, steps, text, key }: DrawingFigures): string[] {
+  return [
+    '## Drawing a long run',
+    '',
+    `A run of ${grouped(steps)} steps on ${nodes} nodes: how many times as long as to play and record it, at the best of some rounds.`,
+    '',
+    ...table(['the diagram as text', 'a key in the TUI: diagram', 'state', 'good and bad side by side'], [[times(text), times(key.diagram), times(key.state), times(key.pair)]]),
     '',
   ];
 }

@@ -36,6 +36,17 @@ const gossiper: PlainDefinition<Gossiping> = {
 
 const built = componentOf(gossiper);
 
+/** The same on so many nodes, for so many ticks: a long run to draw. */
+export function longGossip(nodes: number): Shape['scenario'] {
+  const ids = Array.from({ length: nodes }, (_, index) => `n${index + 1}`);
+  return scenario({
+    name: 'bench/long-gossip',
+    nodes: Object.fromEntries(ids.map((id) => [id, built])),
+    bounds: { until: 2 * rounds, horizon: 2 * rounds + 4 },
+    outcomes: { spread: eventually('everyone keeps its rounds', (world) => world.members(built).every(({ state }) => state.round === rounds)) },
+  });
+}
+
 /** Five nodes that repeat what they know to each other: Sets, Maps, arrays in messages, timers. */
 export const gossip: Shape = {
   name: 'gossip',

@@ -197,22 +197,6 @@ describe.runIf(hasBrowser)('the page in a browser', { timeout: 120_000 }, () => 
     await page.keyboard.press('k');
     expect(await page.locator('.with-faults .sheet > svg[data-same]').count()).toBe(1);
     expect(await page.locator('.with-faults .marks .cell.chosen').count()).toBe(1);
-    // Half of the frames of a scroll come in time for thirty a second, on a machine that is busy with other tests.
-    const median = await measured(
-      page,
-      `(async () => {
-        const scroller = document.querySelector('.with-faults .scroller');
-        const gaps = [];
-        for (let frame = 0; frame < 60; frame++) {
-          const began = performance.now();
-          scroller.scrollTop = frame * 20;
-          await new Promise((resolve) => requestAnimationFrame(resolve));
-          gaps.push(performance.now() - began);
-        }
-        return gaps.sort((a, b) => a - b)[30];
-      })()`,
-    );
-    expect(median).toBeLessThan(34);
     expect(complaints).toEqual([]);
   });
 });

@@ -469,10 +469,8 @@ describe('a long run', () => {
 
   it.each(['none', 'crash:f3/L:ping@2', 'cut:L:f1,f2,f3@7~60'])('of 30 nodes and 2,000 steps is drawn within a page, and no step is forgotten: %s', (faults) => {
     const run = record(faults, cluster(29), 141);
-    const started = performance.now();
     const diagram = spaceTime(run);
     const text = drawSpaceTime(diagram, { width: 100 });
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(run.steps.length).toBeGreaterThan(1_700);
     expect(diagram.rows.length).toBeLessThanOrEqual(80);
     expect(stepsIn(diagram.rows)).toBe(run.steps.length);
