@@ -30,7 +30,8 @@ export class Cells {
   /** What is given out in place of the container. */
   view: object | null = null;
   private readonly base: number;
-  private writers: Map<unknown, number> | null = null;
+  /** By key, in a box: to write it anew is to look up once, and not twice. */
+  private writers: Map<unknown, { effect: number }> | null = null;
   private lastListChange: number = NONE;
   private watchers: Map<unknown, number> | null = null;
   private numbers: Map<unknown, number> | null = null;
@@ -48,7 +49,7 @@ export class Cells {
   writerOf(key: unknown): number {
     if (this.writers === null) return this.base;
     const writer = this.writers.get(key);
-    return writer === undefined ? this.base : writer;
+    return writer === undefined ? this.base : writer.effect;
   }
 
   /** The effect that last changed the list of keys. */
@@ -89,8 +90,9 @@ export class Cells {
   wrote(key: unknown, value: unknown): void {
     const { trace } = this.tracker;
     const last = this.writers === null ? undefined : this.writers.get(key);
-    if (last === undefined || !trace.writesAgain(last)) this.note(trace.write(), key, value);
-    else if (!this.durable && isObject(value)) trace.restOnWholeStep(last);
+    if (last === undefined) this.note(trace.write(), key, value);
+    else if (!trace.writesAgain(last.effect)) this.noteAt(last, trace.write(), key, value);
+    else if (!this.durable && isObject(value)) trace.restOnWholeStep(last.effect);
   }
 
   /** Notes a write that added the key, or took it away. */
@@ -137,10 +139,18 @@ export class Cells {
   }
 
   private note(effect: number, key: unknown, value: unknown): void {
+    const writer = this.writers?.get(key);
+    if (writer !== undefined || effect === NONE) return this.noteAt(writer, effect, key, value);
+    const made = { effect };
+    (this.writers ??= new Map()).set(key, made);
+    this.noteAt(made, effect, key, value);
+  }
+
+  private noteAt(writer: { effect: number } | undefined, effect: number, key: unknown, value: unknown): void {
     if (this.watchers !== null) this.changed(key);
     const { trace } = this.tracker;
-    if (effect !== NONE) {
-      (this.writers ??= new Map()).set(key, effect);
+    if (effect !== NONE && writer !== undefined) {
+      writer.effect = effect;
       // An object literal may still be in the handler's hands, who may go on filling it unseen. A disk keeps a copy.
       if (!this.durable && (isObject(value) || isObject(key))) trace.restOnWholeStep(effect);
     }

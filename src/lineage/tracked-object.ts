@@ -9,6 +9,9 @@ import { UntrackableError } from './trackable.ts';
 export class TrackedObject implements ProxyHandler<object> {
   readonly view: object;
   protected readonly cells: Cells;
+  /** The container that was given out last, and its view. */
+  private lastHeld: object | null = null;
+  private lastView: unknown;
 
   constructor(cells: Cells, plain: object) {
     this.cells = cells;
@@ -25,7 +28,11 @@ export class TrackedObject implements ProxyHandler<object> {
     const value = (plain as Record<PropertyKey, unknown>)[key];
     if (typeof value === 'function' || key === '__proto__') return this.inherited(plain, key, value);
     this.cells.readCell(key);
-    return typeof value === 'object' && value !== null ? this.cells.tracker.viewOf(value, this.cells, key) : value;
+    if (typeof value !== 'object' || value === null) return value;
+    // Most objects hold one container that is asked for again and again.
+    if (value === this.lastHeld) return this.lastView;
+    this.lastHeld = value;
+    return (this.lastView = this.cells.tracker.viewOf(value, this.cells, key));
   }
 
   has(plain: object, key: PropertyKey): boolean {
@@ -54,16 +61,21 @@ export class TrackedObject implements ProxyHandler<object> {
     const there = (held !== undefined && typeof held !== 'function' && typeof key === 'string' && key !== '__proto__') || Object.hasOwn(plain, key);
     if (key === '__proto__' && !there) throw new UntrackableError(this.cells.path(), 'given another prototype');
     const admitted = isPrimitive(value) ? value : this.cells.tracker.admit(value, this.cells, key);
-    if (there && (Object.is(held, admitted) || this.cells.tracker.isHeld(held, admitted))) {
+    if (there && this.isHeld(held, admitted)) {
       this.cells.beforeRepeat(key);
       this.cells.repeated(key);
       return true;
     }
-    this.cells.beforeWrite(key);
+    // Only a write to disk may be where the step ends.
+    if (this.cells.durable || !this.cells.tracker.trace.inStep) this.cells.beforeWrite(key);
     holder[key] = admitted;
     if (there) this.cells.wrote(key, admitted);
     else this.cells.wroteKey(key, admitted);
     return true;
+  }
+
+  private isHeld(held: unknown, admitted: unknown): boolean {
+    return held === admitted ? held !== 0 || Object.is(held, admitted) : (held !== held || typeof admitted === 'object') && this.cells.tracker.isHeld(held, admitted);
   }
 
   deleteProperty(plain: object, key: PropertyKey): boolean {
