@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
 const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const searched = ['run', '2pc', '3pc/timeout', 'lock', 'crdt/or-set', 'ordering/sequencer', '--json'];
+const searched = ['run', '2pc', 'lock', 'crdt/naive-counter', 'ordering/free', '--json'];
 
 /** Node as others have it, beside the one that runs this test. */
 const otherVersions = ['22', '24'].filter((version) => !process.versions.node.startsWith(`${version}.`));
