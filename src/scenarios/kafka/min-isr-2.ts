@@ -27,8 +27,6 @@ export const minIsr2 = scenario({
     { outcome: 'inSync', cuts: 1, crashes: 1, depth: 2, verdict: 'survives' },
     { outcome: 'oneLeader', cuts: 1, crashes: 1, depth: 2, verdict: 'survives' },
     { outcome: 'honesty', cuts: 1, crashes: 1, depth: 2, verdict: 'survives' },
-    { outcome: 'written', crashes: 1, verdict: 'survives' },
-    { outcome: 'written', cuts: 1, verdict: 'broken', faults: ['cut:b1,coordination,producer:b2,b3@0~4'], sets: 11, because: 'nothing is acknowledged while too few are in sync' },
     { outcome: 'durable', cuts: 1, crashes: 1, depth: 2, verdict: 'survives' },
     { outcome: 'readable', cuts: 1, crashes: 1, depth: 2, verdict: 'survives' },
     { outcome: 'durable', crashes: 1, drops: 2, depth: 3, verdict: 'survives' },
