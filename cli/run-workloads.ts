@@ -8,7 +8,7 @@ import type { Interruption } from './interruption.ts';
 import { progressLine } from './progress-line.ts';
 import { workloadsOfProject } from './project/project.ts';
 import { relativePaths } from './relative-paths.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './searching.ts';
 
 /** Searches a scenario under generated workloads, until one of them breaks it. */
 export async function searchWorkloads(selected: SelectedWorkloads, options: RunOptions, interruption: Interruption): Promise<ExaminedWorkloads | Unusable> {

@@ -11,7 +11,7 @@ import { ExitCode } from './exit-code.ts';
 import { frameStream } from './frame-stream.ts';
 import { checkWritable, save } from './save.ts';
 import { textOf } from './diff.ts';
-import { type RunOptions, searchOne, withOutcomes } from './run.ts';
+import { type RunOptions, searchOne, withOutcomes } from './searching.ts';
 import { selectScenario, selectScenarios } from './select-scenarios.ts';
 import { isAsciiOnly, paletteFor } from './terminal.ts';
 

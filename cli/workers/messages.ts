@@ -1,4 +1,4 @@
-import type { RunOptions } from '../run.ts';
+import type { RunOptions } from '../searching.ts';
 import type { ScenarioReport } from '../../src/search/examine.ts';
 import type { ErrorCode, ErrorParts } from '../../src/simulator/errors.ts';
 

@@ -5,7 +5,7 @@ import type { Examined, Selected, Unusable } from '../../reports/run-results.ts'
 import { ClewError } from '../../src/simulator/errors.ts';
 import type { Interruption } from '../interruption.ts';
 import { progressLine } from '../progress-line.ts';
-import type { RunOptions } from '../run.ts';
+import type { RunOptions } from '../searching.ts';
 import type { Answer, SentError, WorkerData } from './messages.ts';
 
 /** With fewer scenarios than these for each of two workers, starting them costs more than they bring. */

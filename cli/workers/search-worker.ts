@@ -1,6 +1,6 @@
 /** A thread that searches one scenario after the other, as it is told. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { searchOne, withOutcomes } from '../run.ts';
+import { searchOne, withOutcomes } from '../searching.ts';
 import { selectSubjects } from '../select-scenarios.ts';
 import type { Answer, SentError, Task, WorkerData } from './messages.ts';
 import type { ClewError } from '../../src/simulator/errors.ts';

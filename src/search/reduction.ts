@@ -1,4 +1,4 @@
-import { type FaultList, keyOf } from './failure-sets.ts';
+import type { FaultList } from './failure-sets.ts';
 import type { SearchFault } from './system-under-test.ts';
 
 /**
@@ -27,10 +27,6 @@ export class Reduction<F extends SearchFault> {
 
   get result(): FaultList<F> {
     return this.current;
-  }
-
-  get key(): string {
-    return keyOf(this.current);
   }
 
   private without(place: number): FaultList<F> {
