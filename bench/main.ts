@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '../src/scenarios/catalog.ts';
 import type { Comparison } from '../src/search/compare.ts';
+import { countAll, keepCounts, keptCounts, regressions } from './counts.ts';
 import { measureDrawing } from './drawing.ts';
 import { counters, tightLoop } from './shapes/counters.ts';
 import { gossip } from './shapes/gossip.ts';
@@ -20,6 +21,8 @@ const usage = `npm run bench -- [options]
   --depth <n>       the depth of the searches; each scenario's own by default
   --out <file>      where to write the page, docs/benchmarks.md by default; "-" prints it
   --date <date>     the date to print, today by default
+  --compare         instead: only counts runs and steps of each search, and fails if any costs more than bench/counts.json says
+  --keep            instead: counts, and writes bench/counts.json
 `;
 
 const { values } = parseArgs({
@@ -30,12 +33,24 @@ const { values } = parseArgs({
     depth: { type: 'string' },
     out: { type: 'string' },
     date: { type: 'string' },
+    compare: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) process.stdout.write(usage);
+else if (values.compare) compareCounts();
+else if (values.keep) keepCounts(countAll());
 else run();
+
+/** Fails on what costs more than before, in counts that do not depend on the machine. */
+function compareCounts(): void {
+  const now = countAll(values.only);
+  const worse = regressions(keptCounts(), now);
+  process.stdout.write(worse.length === 0 ? `no search of ${Object.keys(now).length} costs more than before\n` : `${worse.join('\n')}\n`);
+  if (worse.length > 0) process.exitCode = 1;
+}
 
 function run(): void {
   const loops = values['no-loop'] ? [] : stepLoops();
