@@ -117,10 +117,11 @@ describe.runIf(hasBrowser)('the page in a browser', { timeout: 120_000 }, () => 
     await page.keyboard.press('?');
     expect(await page.getByRole('dialog', { name: 'Keys' }).innerText()).toContain('where the runs part');
     await page.keyboard.press('Escape');
+    await page.waitForFunction('document.querySelector("dialog[open]") === null && document.activeElement.closest("dialog") === null');
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press(']');
     // The address changes at once, and what is shown with it a moment later.
-    await page.getByRole('heading', { level: 2, name: 'agreement' }).waitFor({ timeout: 5000 });
+    await page.getByRole('heading', { level: 2, name: 'agreement' }).waitFor({ timeout: 20_000 });
     expect(await measured(page, 'document.activeElement.tagName === "H2" ? 1 : 0')).toBe(1);
   });
 

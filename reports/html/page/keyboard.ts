@@ -52,7 +52,7 @@ const scrolling = new Set(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'P
 export function listenForKeys(controls: Controls): void {
   document.addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, dialog') !== null) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, dialog[open]') !== null) return;
     if (scrolling.has(event.key) && target.closest('.scroller') === null && (target !== document.body || controls.viewer() === undefined)) return;
     const binding = bindings.find(({ keys }) => keys.includes(event.key));
     if (binding === undefined) return;
