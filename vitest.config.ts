@@ -14,7 +14,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 /** What has a browser, a terminal, an installation or a page of transcripts to wait for. `npm test` takes two minutes without them; `npm run test:all` leaves out nothing. */
-const slow = ['test/browser/**', 'test/docs/**', 'test/mutants.test.ts', 'test/package/**', 'test/promises/same-everywhere.test.ts', 'test/tui/**'];
+const slow = ['test/browser/**', 'test/docs/**', 'test/exercises.test.ts', 'test/mutants.test.ts', 'test/package/**', 'test/promises/same-everywhere.test.ts', 'test/tui/**'];
 
 export default defineConfig(({ mode }) => ({
   resolve: {

@@ -15,6 +15,7 @@ const help = `Makes mechanical mistakes in the library, one at a time, and sees 
 
   npm run mutants                                 every mistake in what every surviving scenario is made of
   npm run mutants -- --scenario kafka             in one family, or in one scenario
+  npm run mutants -- --scenario exercises         in what the exercises put to work
   npm run mutants -- --operator skip-persist      one kind of mistake: ${Object.keys(operators).join(', ')}
   npm run mutants -- --only 'broker.lead'         those with this in their name
   npm run mutants -- --every 10                   every tenth, for an estimate
@@ -40,16 +41,17 @@ const { values } = parseArgs({
   },
 });
 
-const modules = new Modules(fileURLToPath(new URL('../src', import.meta.url)));
+const modules = new Modules(fileURLToPath(new URL('..', import.meta.url)));
 
 if (values.help) process.stdout.write(help);
 else process.exitCode = await check();
 
 async function check(): Promise<number> {
-  const chosen = ({ name, known }: (typeof catalog)[number]): boolean => (name === values.scenario || values.scenario === '' || name.startsWith(`${values.scenario}/`)) && known.some(({ verdict }) => verdict === 'survives');
-  const places = await placesOf(modules, catalog.filter(chosen).map(({ name }) => name));
+  const isChosen = (name: string): boolean => name === values.scenario || values.scenario === '' || name.startsWith(`${values.scenario}/`);
+  const surviving = catalog.filter(({ name, known }) => isChosen(name) && known.some(({ verdict }) => verdict === 'survives'));
+  const places = await placesOf(modules, surviving.map(({ name }) => name));
   const kinds = Object.keys(operators).filter((kind) => values.operator === undefined || kind === values.operator);
-  const mutants = mutantsOf(modules, places, kinds).filter(({ name }, place) => name.includes(values.only) && place % Number(values.every) === 0);
+  const mutants = mutantsOf(modules, places, kinds).filter(({ scenarios }) => scenarios.some(isChosen)).filter(({ name }, place) => name.includes(values.only) && place % Number(values.every) === 0);
   if (mutants.length === 0) return wrongUse('there is nothing to make a mistake in: see `npm run mutants -- --list`');
   if (values.list) {
     process.stdout.write(`${mutants.map(({ name }) => name).join('\n')}\n${mutants.length} mutants\n`);

@@ -8,7 +8,7 @@ export interface Origin {
   readonly name: string;
 }
 
-/** A module of scenarios or components, as it was built; `file` is relative to the folder of all of them. */
+/** A module of scenarios, components or exercises, as it was built; `file` is relative to the folder of all that is built. */
 export interface Module {
   readonly file: string;
   readonly text: string;
@@ -30,7 +30,7 @@ export class Modules {
   readonly root: string;
   private readonly known = new Map<string, Module>();
 
-  /** @param root the folder of the built `src` */
+  /** @param root the folder of all that is built */
   constructor(root: string) {
     this.root = root;
   }
@@ -95,7 +95,7 @@ function linksOf(file: string, program: SyntaxNode): Module['links'] {
 /** The module of ours that an import or export names. Nobody changes a ready-made outcome: those are not followed. */
 function targetOf(file: string, node: SyntaxNode): string | undefined {
   const specifier = /^(Import|Export)/.test(node.type) ? child(node, 'source')?.['value'] : undefined;
-  if (specifier === 'clew/components') return 'components/index.js';
+  if (specifier === 'clew/components') return 'src/components/index.js';
   return typeof specifier === 'string' && specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : undefined;
 }
 

@@ -19,11 +19,13 @@ export interface Mutant {
 /** The longest piece of source in a name, in characters. */
 const sourceMax = 90;
 
-/** Every mistake of these kinds that can be made in what the nodes of these scenarios are made of. */
+/** Every mistake of these kinds that can be made in what of the library the nodes of these scenarios are made of. */
 export function mutantsOf(modules: Modules, places: readonly Place[], kinds: readonly string[]): Mutant[] {
   const found = new Map<SyntaxNode, ProtocolCode & { scenarios: string[] }>();
   for (const place of places) {
     for (const code of protocolCode(modules, place)) {
+      // An exercise is a measure, and not what is measured.
+      if (!code.module.file.startsWith('src/')) continue;
       const known = found.get(code.declaration) ?? { ...code, scenarios: [] };
       known.scenarios.push(place.scenario);
       found.set(code.declaration, known);
@@ -54,7 +56,7 @@ function mistakesIn({ module, declaration, outcomes }: ProtocolCode, kinds: read
 function nameFor(module: Module, operator: string, path: readonly SyntaxNode[], about: SyntaxNode): string {
   const source = module.text.slice(about.start, about.end).replaceAll(/\/\/.*$/gm, '').replaceAll(/\s+/g, ' ');
   const shortened = source.length <= sourceMax ? source : `${source.slice(0, sourceMax - 20)} … ${source.slice(-17)}`;
-  return `${module.file.replace(/\.js$/, '').replace(/^scenarios\//, '')} ${placeOf(path)} ${operator}: ${shortened}`;
+  return `${module.file.replace(/\.js$/, '').replace(/^src\/(scenarios\/)?/, '')} ${placeOf(path)} ${operator}: ${shortened}`;
 }
 
 /** The functions and properties that a node is in: `broker.on.lead`. */

@@ -21,7 +21,7 @@ export async function run(mutants: readonly Mutant[], places: readonly Place[], 
   return verdicts;
 }
 
-/** The scenarios that have the code in them: first those beside it. */
+/** The scenarios that have the code in them, first those beside it; exercises by their order. */
 function placesOf({ file, scenarios }: Mutant, places: readonly Place[]): Place[] {
   const folderOf = (name: string): string | undefined => name.split('/').at(-2);
   const distance = (place: Place): number => (place.file === file ? 0 : folderOf(place.file) === folderOf(file) ? 1 : 2);

@@ -22,7 +22,7 @@ export interface Verdict {
   readonly milliseconds: number;
 }
 
-const modules = new Modules(fileURLToPath(new URL('../src', import.meta.url)));
+const modules = new Modules(fileURLToPath(new URL('..', import.meta.url)));
 const folder = fileURLToPath(new URL(`trees/${threadId}`, import.meta.url));
 const searches = new Map<string, Search[]>();
 let loads = 0;
@@ -43,32 +43,46 @@ async function changed(place: Place, { file, edits }: Mutant): Promise<Scenario 
   }
 }
 
-/** Code that many scenarios share is searched with all faults in the nearest so many of them. */
+/** Code that many scenarios of the library share is searched with all faults in the nearest so many of them. */
 const searchedMax = 2;
+
+type Result = Pick<Verdict, 'scenario' | 'fate'>;
+
+/** Makes the mistake in the library, and in the exercises only if nothing of the library breaks. */
+export async function performTask({ mutant, places }: Task): Promise<Verdict> {
+  const start = performance.now();
+  const [library, exercises] = [places.filter(({ isExercise }) => !isExercise), places.filter(({ isExercise }) => isExercise)];
+  let result = await resultOf(mutant, library, searchedMax);
+  if (!isFound(result.fate)) result = worseOf(result, await resultOf(mutant, exercises, exercises.length));
+  return { name: mutant.name, ...result, milliseconds: performance.now() - start };
+}
 
 /**
  * Makes the mistake in one scenario after the other, until one breaks; first with single faults everywhere, because
  * most break soon, and a search that finds nothing is long.
  */
-export async function performTask({ mutant, places }: Task): Promise<Verdict> {
-  const start = performance.now();
-  const verdict = (scenario: string, fate: Fate): Verdict => ({ name: mutant.name, scenario, fate, milliseconds: performance.now() - start });
+async function resultOf(mutant: Mutant, places: readonly Place[], scenariosMax: number): Promise<Result> {
   const loaded: { scenario: Scenario; searches: Search[] }[] = [];
   for (const place of places) {
     const known = await searchesFor(place);
     const scenario = await changed(place, mutant);
-    if ('kind' in scenario) return verdict(place.scenario, scenario);
+    if ('kind' in scenario) return { scenario: place.scenario, fate: scenario };
     const fate = tried(scenario, known.map(withSingleFaults));
-    if (isFound(fate)) return verdict(place.scenario, fate);
+    if (isFound(fate)) return { scenario: place.scenario, fate };
     loaded.push({ scenario, searches: known });
   }
-  let last: Verdict | undefined;
-  for (const { scenario, searches: known } of loaded.filter(({ searches: some }) => some.length > 0).slice(0, searchedMax)) {
+  let result: Result = { scenario: places[0]?.scenario ?? '', fate: { kind: 'survives' } };
+  for (const { scenario, searches: known } of loaded.filter(({ searches: some }) => some.length > 0).slice(0, scenariosMax)) {
     const fate = tried(scenario, known);
-    if (isFound(fate)) return verdict(scenario.name, fate);
-    if (last === undefined || fate.kind === 'undecided') last = verdict(scenario.name, fate);
+    result = worseOf(result, { scenario: scenario.name, fate });
+    if (isFound(fate)) break;
   }
-  return last ?? verdict(places[0]!.scenario, { kind: 'survives' });
+  return result;
+}
+
+/** What says more of a mistake: one that is found, before one that may be there, before none. */
+function worseOf(one: Result, other: Result): Result {
+  return isFound(other.fate) || one.fate.kind === 'survives' ? other : one;
 }
 
 function withSingleFaults({ outcomes, bounds }: Search): Search {

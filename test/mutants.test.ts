@@ -64,6 +64,13 @@ describe('the program', () => {
     expect(account.brokenByFaults + account.brokenWithoutFaults + account.throwing + account.endless).toBe(account.mutants);
   });
 
+  it('makes a mistake in the exercises of a component if the library lets it stand, and none in the exercises themselves', async () => {
+    const survivor = 'components/queue/queue queueWith.on.enqueue ignore-check: !node.disk.jobs.has(id)';
+    expect(await mutants('--only', survivor, '--scenario', 'exercises')).toMatchObject({ code: 0, account: { mutants: 1, share: 1 } });
+    expect(await mutants('--only', survivor)).toMatchObject({ code: 0, account: { mutants: 1, share: 1 } });
+    expect(await mutants('--only', 'exercises/job-queue', '--list')).toMatchObject({ code: 2 });
+  });
+
   it('fails on a survivor without a reason, and on a reason without a survivor', async () => {
     expect(await mutants('--only', equivalent)).toMatchObject({ code: 1, account: { unexplained: [equivalent], stale: [] } });
     expect(await mutants('--only', equivalent, '--reasons', reasons(equivalent))).toMatchObject({ code: 0, account: { unexplained: [], stale: [] } });
@@ -83,7 +90,7 @@ describe('the program', () => {
     writeFileSync(none, '[]');
     const all = words.includes('--reasons') ? words : [...words, '--reasons', none];
     return new Promise((resolve) => {
-      execFile(process.execPath, [main, ...all, '--json'], (error, stdout) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, account: JSON.parse(stdout) as Account }));
+      execFile(process.execPath, [main, ...all, '--json'], (error, stdout) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, account: JSON.parse(stdout || '{}') as Account }));
     });
   }
 });

@@ -1,0 +1,19 @@
+import { type BoundsOptions, type BudgetOptions, type Component, type Outcome, scenario, type Scenario } from 'clew';
+
+/** A workload for a component. */
+export interface Exercise {
+  /** The component, and what is done with it. */
+  readonly name: string;
+  readonly nodes: { readonly [id: string]: Component };
+  readonly outcomes: { readonly [name: string]: Outcome };
+  /** When faults may strike, how long they last, and when a run ends. */
+  readonly bounds: Pick<BoundsOptions, 'until' | 'horizon' | 'durations' | 'deferrals'>;
+  /** What all outcomes survive, one search for each: keep them to some two seconds. */
+  readonly survives: readonly (BudgetOptions & Pick<BoundsOptions, 'depth' | 'atomicSteps'>)[];
+}
+
+/** Makes a scenario of an exercise. */
+export function exercise({ name, nodes, outcomes, bounds, survives }: Exercise): Scenario {
+  const known = survives.flatMap((faults) => Object.keys(outcomes).map((outcome) => ({ outcome, verdict: 'survives' as const, ...faults })));
+  return scenario({ name: `exercises/${name}`, nodes, outcomes, bounds: { ...survives[0], ...bounds }, known });
+}
