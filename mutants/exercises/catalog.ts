@@ -4,7 +4,9 @@
  * make them; what they promise are the guarantees of the component, and what follows from them.
  */
 import type { Scenario } from 'clew';
-import { jobsThatMakeJobs } from './job-queue.ts';
+import { aJobThatIsTriedTwice, aLongJob, besidesTheQueue, jobsInNoTime, jobsThatMakeJobs, jobsTriedOnce } from './job-queue.ts';
 
-/** One line here for each. */
-export const exercises: readonly Scenario[] = [jobsThatMakeJobs];
+/** One line here for each component. */
+export const exercises: readonly Scenario[] = [
+  [aJobThatIsTriedTwice, aLongJob, besidesTheQueue, jobsInNoTime, jobsThatMakeJobs, jobsTriedOnce],
+].flat();

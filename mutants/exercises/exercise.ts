@@ -8,12 +8,18 @@ export interface Exercise {
   readonly outcomes: { readonly [name: string]: Outcome };
   /** When faults may strike, how long they last, and when a run ends. */
   readonly bounds: Pick<BoundsOptions, 'until' | 'horizon' | 'durations' | 'deferrals'>;
-  /** What all outcomes survive, one search for each: keep them to some two seconds. */
-  readonly survives: readonly (BudgetOptions & Pick<BoundsOptions, 'depth' | 'atomicSteps'>)[];
+  /** What is survived, one search for each: keep them to some two seconds. */
+  readonly survives: readonly Survived[];
+}
+
+/** Faults that an exercise survives. */
+export interface Survived extends BudgetOptions, Pick<BoundsOptions, 'depth' | 'atomicSteps'> {
+  /** The outcomes that survive them; all by default. */
+  readonly outcomes?: readonly string[];
 }
 
 /** Makes a scenario of an exercise. */
-export function exercise({ name, nodes, outcomes, bounds, survives }: Exercise): Scenario {
-  const known = survives.flatMap((faults) => Object.keys(outcomes).map((outcome) => ({ outcome, verdict: 'survives' as const, ...faults })));
-  return scenario({ name: `exercises/${name}`, nodes, outcomes, bounds: { ...survives[0], ...bounds }, known });
+export function exercise({ name, nodes, outcomes: all, bounds, survives }: Exercise): Scenario {
+  const known = survives.flatMap(({ outcomes = Object.keys(all), ...faults }) => outcomes.map((outcome) => ({ outcome, verdict: 'survives' as const, ...faults })));
+  return scenario({ name: `exercises/${name}`, nodes, outcomes: all, bounds, known });
 }

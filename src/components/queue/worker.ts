@@ -67,7 +67,7 @@ export function workerOver<Inner extends Component>(inner: Inner, queue: NodeId,
       else node.after(takes, 'work');
     },
     timers: {
-      poll: (node) => void (node.state.job === undefined && look(node)),
+      poll: look,
       work: (node) => work(node, node.state.job!),
       renew(node) {
         const { id, attempt } = node.state.job!;
