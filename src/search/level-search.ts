@@ -89,7 +89,10 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
   }
 
   get shareOfNext(): number {
-    if (this.complete || (this.planned === 0 && this.formedAll)) return 1;
+    if (this.complete) return 1;
+    // The probe may have run before the first level: nothing of that is done.
+    if (this.size < 0) return 0;
+    if (this.planned === 0 && this.formedAll) return 1;
     return this.planned === 0 ? this.shareBefore : this.shareBefore + (this.shareFormed - this.shareBefore) * (this.done / this.planned);
   }
 

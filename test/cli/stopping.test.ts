@@ -80,6 +80,12 @@ describe.concurrent('a budget', () => {
   });
 });
 
+it('a search that ends before the run without faults has had its turn says that nothing is done', async () => {
+  const { stdout } = await clew(['run', '2pc/timeout', '--runs', '1', '--json']);
+  const [{ outcomes }] = (JSON.parse(stdout) as { results: [{ outcomes: { certificate: object }[] }] }).results;
+  for (const { certificate } of outcomes) expect(certificate).toMatchObject({ depth: -1, complete: false, covered: 0, shareOfNext: 0 });
+});
+
 it('a reader that has seen enough is no error', async () => {
   const { code, stderr } = await clew(['list', '--json'], { meanwhile: (child) => child.stdout!.once('data', () => child.stdout!.destroy()) });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
