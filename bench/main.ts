@@ -1,23 +1,27 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname } from 'node:path';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '../src/scenarios/catalog.ts';
 import type { Comparison } from '../src/search/compare.ts';
 import { countAll, keepCounts, keptCounts, regressions } from './counts.ts';
+import { type AlternativesFigures, measureAlternatives } from './alternatives/compare-alternatives.ts';
 import { measureDrawing } from './drawing.ts';
+import { growthCharts } from './growth/growth-charts.ts';
+import { fullGrowth, measureGrowth, quickGrowth } from './growth/measure-growth.ts';
 import { counters, tightLoop } from './shapes/counters.ts';
 import { gossip } from './shapes/gossip.ts';
 import { twoPhaseCommit } from './shapes/two-phase-commit.ts';
-import { measureStepLoop, type StepLoopFigures } from './step-loop.ts';
+import { type Effort, measureStepLoop, type StepLoopFigures } from './step-loop.ts';
 import { compareWithin, type ComparisonLimits } from './strategies.ts';
-import { benchmarksPage, targets } from './tables.ts';
+import { benchmarksPage, type Measured, type Setting, targets } from './tables.ts';
 
 const usage = `npm run bench -- [options]
 
   --quick           a short run: fewer and shorter rounds, smaller spaces; prints the page and writes nothing
-  --only <text>     only scenarios whose name contains the text; "none" for the step loop alone
-  --no-loop         without the step loop
+  --only <text>     only scenarios whose name contains the text; "none" for no search of the library
+  --no-loop         without the step loop, the other ways to simulate the same, and the drawing
+  --no-growth       without the growth of large systems, which takes three minutes
   --depth <n>       the depth of the searches; each scenario's own by default
   --out <file>      where to write the page, docs/benchmarks.md by default; "-" prints it
   --date <date>     the date to print, today by default
@@ -30,6 +34,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     'no-loop': { type: 'boolean', default: false },
+    'no-growth': { type: 'boolean', default: false },
     depth: { type: 'string' },
     out: { type: 'string' },
     date: { type: 'string' },
@@ -42,7 +47,7 @@ const { values } = parseArgs({
 if (values.help) process.stdout.write(usage);
 else if (values.compare) compareCounts();
 else if (values.keep) keepCounts(countAll());
-else run();
+else await run();
 
 /** Fails on what costs more than before, in counts that do not depend on the machine. */
 function compareCounts(): void {
@@ -52,31 +57,52 @@ function compareCounts(): void {
   if (worse.length > 0) process.exitCode = 1;
 }
 
-function run(): void {
-  const loops = values['no-loop'] ? [] : stepLoops();
-  const drawing = values['no-loop'] ? undefined : measureDrawing(values.quick ? 3 : 15);
-  const comparisons = compareAll();
-  const setting = {
+async function run(): Promise<void> {
+  const measured: Measured = {
+    loops: values['no-loop'] ? [] : stepLoops(),
+    alternatives: values['no-loop'] ? undefined : await alternatives(),
+    drawing: values['no-loop'] ? undefined : measureDrawing(values.quick ? 3 : 15),
+    growth: values['no-growth'] ? undefined : measureGrowth(values.quick ? quickGrowth : fullGrowth, note),
+    comparisons: compareAll(),
+  };
+  write(benchmarksPage(setting(), measured), measured);
+  report(measured.loops);
+}
+
+/** Writes the page, and its pictures beside it. */
+function write(page: string, { growth }: Measured): void {
+  const file = values.out ?? (values.quick ? '-' : 'docs/benchmarks.md');
+  if (file === '-') {
+    process.stdout.write(page);
+    return;
+  }
+  mkdirSync(path.join(path.dirname(file), 'benchmarks'), { recursive: true });
+  writeFileSync(file, page);
+  for (const [name, picture] of Object.entries(growth === undefined ? {} : growthCharts(growth))) writeFileSync(path.join(path.dirname(file), 'benchmarks', name), picture);
+}
+
+function setting(): Setting {
+  return {
     machine: `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores`,
     node: process.versions.node,
     date: values.date ?? new Date().toISOString().slice(0, 10),
     command: `npm run bench${values.quick ? ' -- --quick' : ''}`,
   };
-  const page = benchmarksPage(setting, loops, drawing, comparisons);
-  const file = values.out ?? (values.quick ? '-' : 'docs/benchmarks.md');
-  if (file === '-') process.stdout.write(page);
-  else {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, page);
-  }
-  report(loops);
+}
+
+function alternatives(): Promise<AlternativesFigures> {
+  note('other ways to simulate two-phase commit');
+  return measureAlternatives(effort());
+}
+
+function effort(): Effort {
+  return values.quick ? { rounds: 3, milliseconds: 60 } : { rounds: 11, milliseconds: 250 };
 }
 
 function stepLoops(): StepLoopFigures[] {
-  const effort = values.quick ? { rounds: 3, milliseconds: 60 } : { rounds: 11, milliseconds: 250 };
   return [twoPhaseCommit, gossip, counters, tightLoop].map((shape) => {
     note(`step loop: ${shape.name}`);
-    return measureStepLoop(shape, effort);
+    return measureStepLoop(shape, effort());
   });
 }
 

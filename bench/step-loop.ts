@@ -59,7 +59,7 @@ export function measureStepLoop(shape: Shape, { rounds, milliseconds }: Effort):
 }
 
 /** The middle value; of an even number, the mean of the two. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length / 2;
   return sorted.length % 2 === 1 ? sorted[Math.floor(half)]! : (sorted[half - 1]! + sorted[half]!) / 2;

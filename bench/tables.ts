@@ -1,6 +1,11 @@
 import type { Comparison, OutcomeComparison, RandomFigures, StrategyFigures } from '../src/search/compare.ts';
 import type { Spread } from '../src/search/sampling.ts';
+import { alternativesSection } from './alternatives/alternatives-table.ts';
+import type { AlternativesFigures } from './alternatives/compare-alternatives.ts';
 import type { DrawingFigures } from './drawing.ts';
+import { growthSection } from './growth/growth-tables.ts';
+import type { GrowthFigures } from './growth/measure-growth.ts';
+import { duration, grouped, none, table, times } from './markdown.ts';
 import type { StepLoopFigures } from './step-loop.ts';
 
 /** Where and when it was measured. */
@@ -15,10 +20,17 @@ export interface Setting {
 /** The targets of the step loop: how many times as long at most. */
 export const targets = { onToOff: 3, onToBare: 20 } as const;
 
-const none = '–';
+/** What has been measured. */
+export interface Measured {
+  readonly loops: readonly StepLoopFigures[];
+  readonly alternatives: AlternativesFigures | undefined;
+  readonly drawing: DrawingFigures | undefined;
+  readonly growth: GrowthFigures | undefined;
+  readonly comparisons: readonly Comparison[];
+}
 
 /** The whole page, as Markdown. */
-export function benchmarksPage(setting: Setting, loops: readonly StepLoopFigures[], drawing: DrawingFigures | undefined, comparisons: readonly Comparison[]): string {
+export function benchmarksPage(setting: Setting, { loops, alternatives, drawing, growth, comparisons }: Measured): string {
   return [
     '# Benchmarks',
     '',
@@ -27,6 +39,8 @@ export function benchmarksPage(setting: Setting, loops: readonly StepLoopFigures
     'Times are processor time, and depend on the machine; ratios are taken within one run, between ways that take turns. Runs, sets and recall are the same everywhere.',
     '',
     ...stepLoopTable(loops),
+    ...(alternatives === undefined ? [] : alternativesSection(alternatives)),
+    ...(growth === undefined ? [] : growthSection(growth)),
     ...(drawing === undefined ? [] : drawingTable(drawing)),
     ...firstBugTable(comparisons),
     ...certificateTable(comparisons),
@@ -162,23 +176,6 @@ function spread(found: Spread | null | undefined): string {
   return found === null || found === undefined ? none : `${grouped(found.median)} (${grouped(found.lower)}–${grouped(found.upper)})`;
 }
 
-function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-}
-
-function times(factor: number): string {
-  return factor.toFixed(factor < 10 ? 2 : 1);
-}
-
 function thousands(perSecond: number): string {
   return grouped(perSecond / 1000);
-}
-
-function grouped(count: number): string {
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-function table(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(heading), line(heading.map((_, column) => (column === 0 ? '---' : '---:'))), ...rows.map(line)];
 }

@@ -74,6 +74,18 @@ describe.concurrent('a budget', () => {
     expect(JSON.parse(stdout)).toMatchObject({ interrupted: false, results: [{ interrupted: true }] });
   });
 
+  it('of time ends the search of 30 nodes and 5,000 steps, which certifies no more than was done', async () => {
+    const { code, stdout } = await clew(['run', 'bench/shapes/large-log.ts', '--depth', '2', '--budget', '1s', '--json']);
+    expect(code).toBe(3);
+    expect(flaws(stdout, 'run')).toEqual([]);
+    const [result] = (JSON.parse(stdout) as { results: { interrupted: boolean; outcomes: { verdict: string; certificate: { depth: number; complete: boolean; shareOfNext: number } }[] }[] }).results;
+    expect(result).toMatchObject({ interrupted: true, outcomes: [{ verdict: 'undecided', certificate: { complete: false } }] });
+    // All sets of one fault take far longer.
+    const { depth, shareOfNext } = result!.outcomes[0]!.certificate;
+    expect(depth).toBeLessThan(1);
+    expect(shareOfNext).toBeLessThan(1);
+  });
+
   it('of runs ends it exactly there', async () => {
     const { stdout } = await clew(['run', '3pc/termination', '--runs', '17', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ results: [{ runs: 17, interrupted: true }] });
