@@ -13,6 +13,8 @@ export interface LockTerms {
 
 /** A lock that the component above wants, and the lease on it. */
 export interface WantedLock {
+  /** Tells it from the same lock when it was wanted before, whose grants may still be under way. */
+  readonly session: number;
   /** The token of the lease, and when it ends by this client's clock; none while others have the lock. */
   readonly held: { readonly token: number; readonly until: number } | undefined;
 }
@@ -22,6 +24,7 @@ interface State {
 }
 
 interface Disk {
+  /** How often it has wanted a lock, in all its starts. */
   session: number;
 }
 
@@ -37,14 +40,15 @@ export const lockClientName = 'lockClient';
  * (1989), section 2.
  */
 export function clientUnder<Inner extends Component>(inner: Inner, { node: service, lease, heartbeat }: LockTerms) {
-  const attempt = (node: Node, lock: string) => {
-    node.send(service, 'acquire', { lock, session: node.disk.session, sent: node.now });
-    node.after(heartbeat, 'heartbeat', lock);
+  const attempt = (node: Node, lock: string, session: number) => {
+    node.send(service, 'acquire', { lock, session, sent: node.now });
+    node.after(heartbeat, 'heartbeat', { lock, session });
   };
   const acquire = (node: Node, { lock }: { lock: string }) => {
     if (node.state.wanted.has(lock)) return;
-    node.state.wanted.set(lock, { held: undefined });
-    attempt(node, lock);
+    const session = ++node.disk.session;
+    node.state.wanted.set(lock, { session, held: undefined });
+    attempt(node, lock, session);
   };
   const release = (node: Node, { lock }: { lock: string }) => {
     const token = node.state.wanted.get(lock)?.held?.token;
@@ -56,7 +60,6 @@ export function clientUnder<Inner extends Component>(inner: Inner, { node: servi
     name: lockClientName,
     state: () => ({ wanted: new Map() }),
     disk: () => ({ session: 0 }),
-    start: (node) => void node.disk.session++,
 
     send(node, to, type, body) {
       if (to === service && type === 'acquire') acquire(node, body as Grant);
@@ -66,27 +69,30 @@ export function clientUnder<Inner extends Component>(inner: Inner, { node: servi
     receive: (node, type, body, from) => node.deliver(type, body, from),
 
     on: {
-      granted(node, { lock, token, sent }: Granted) {
+      granted(node, { lock, token, session, sent }: Granted) {
         const wanted = node.state.wanted.get(lock);
-        if (wanted === undefined) return node.send(service, 'release', { lock, token });
+        // It has been given back meanwhile, or was another start's: what the service takes for held is not.
+        if (wanted?.session !== session) return node.send(service, 'release', { lock, token });
 
         const until = sent + lease;
         const { held } = wanted;
         // Too late to be of use, or older than what is known.
-        if (until <= node.now || (held !== undefined && (token < held.token || until <= held.until))) return;
-        node.state.wanted.set(lock, { held: { token, until } });
+        if (until <= node.now || (held !== undefined && until <= held.until)) return;
+        node.state.wanted.set(lock, { ...wanted, held: { token, until } });
         node.after(until - node.now, 'end', lock);
         if (held?.token !== token) node.deliver('acquired', { lock, token }, service);
       },
     },
 
     timers: {
-      heartbeat: (node, lock: string) => void (node.state.wanted.has(lock) && attempt(node, lock)),
+      heartbeat(node, { lock, session }: { lock: string; session: number }) {
+        if (node.state.wanted.get(lock)?.session === session) attempt(node, lock, session);
+      },
       end(node, lock: string) {
-        const held = node.state.wanted.get(lock)?.held;
-        if (held === undefined || node.now < held.until) return;
-        node.state.wanted.set(lock, { held: undefined });
-        node.deliver('lost', { lock, token: held.token }, service);
+        const wanted = node.state.wanted.get(lock);
+        if (wanted?.held === undefined || node.now < wanted.held.until) return;
+        node.state.wanted.set(lock, { ...wanted, held: undefined });
+        node.deliver('lost', { lock, token: wanted.held.token }, service);
       },
     },
   });

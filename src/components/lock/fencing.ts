@@ -25,7 +25,7 @@ export function fencing<Inner extends Component, Body>(inner: Inner, { tokenOf }
       const token = tokenOf(type, body as Body);
       if (token !== undefined) {
         if (token < node.disk.newest) return;
-        if (token > node.disk.newest) node.disk.newest = token;
+        node.disk.newest = token;
         node.record(passed, token);
       }
       node.deliver(type, body, from);

@@ -32,7 +32,8 @@ export interface LockService {
  * After Gray & Cheriton (1989) and Burrows (2006), sections 2.4 and 2.8.
  *
  * - *Acquire.* Whoever wants a lock asks again and again. Each new holder gets a higher token: Chubby's sequencers, the fencing
- *   tokens of Kleppmann (2016), "How to do distributed locking". A client that starts again is a new holder, at once.
+ *   tokens of Kleppmann (2016), "How to do distributed locking". A client that starts again, or gives a lock back
+ *   and wants it again, is a new holder, at once.
  * - *Hold.* A lease ends at the client before it ends at the service, by whatever clocks, as only durations are compared.
  *   A client that does not hear of the service in time is told that it has lost the lock.
  * - *Act.* Between a look at the lock and an act a process may pause, and a message may be under way, for longer than a

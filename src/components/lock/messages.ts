@@ -9,7 +9,7 @@ export interface LockMessages {
   /** I want this lock, now and until I release it. */
   acquire: { readonly lock: string };
   release: { readonly lock: string };
-  /** You have it. Said again with a higher token after an interruption. */
+  /** You have it. Said again after it was lost: with a higher token, unless nobody else could have had it in between. */
   acquired: Grant;
   /** You no longer have it; you are told when you have it again. */
   lost: Grant;
@@ -18,7 +18,7 @@ export interface LockMessages {
 /** An attempt to acquire or to keep a lock, as it goes over the link. */
 export interface Attempt {
   readonly lock: string;
-  /** How often the client has started: whoever starts again is not the holder that it was. */
+  /** How often the client has wanted a lock: whoever starts again, or wants it again, is not the holder that it was. */
   readonly session: number;
   /** When it was sent, by the client's clock. */
   readonly sent: number;
@@ -26,5 +26,6 @@ export interface Attempt {
 
 /** The answer to an attempt that succeeds. */
 export interface Granted extends Grant {
+  readonly session: number;
   readonly sent: number;
 }

@@ -18,7 +18,8 @@ export interface LockDisk {
 
 /** What a lock service records of a lock, under the kind {@link lockEvents}. */
 export interface LockEvent extends Grant {
-  readonly event: 'granted' | 'renewed' | 'released';
+  /** A lease that is kept up is granted again, under the same token. */
+  readonly event: 'granted' | 'released';
   readonly holder: NodeId;
   readonly session: number;
 }
@@ -42,17 +43,17 @@ export function serviceWith(lease: number): Component<object, LockDisk> {
       acquire(node, { lock, session, sent }, client) {
         const last = node.disk.leases.get(lock);
         const lasts = last?.holder !== undefined && node.now < last.end;
-        if (lasts && last.holder !== client) return;
+        if (lasts && (last.holder !== client || session < last.session)) return;
 
-        const renews = lasts && last.session === session;
-        const token = renews ? last.token : (last?.token ?? 0) + 1;
+        const token = lasts && last.session === session ? last.token : (last?.token ?? 0) + 1;
         node.disk.leases.set(lock, { token, holder: client, session, end: node.now + lease });
-        note(node, { event: renews ? 'renewed' : 'granted', lock, token, holder: client, session });
-        node.send(client, 'granted', { lock, token, sent });
+        note(node, { event: 'granted', lock, token, holder: client, session });
+        node.send(client, 'granted', { lock, token, session, sent });
       },
       release(node, { lock, token }, client) {
         const last = node.disk.leases.get(lock);
-        if (last?.token !== token || last.holder !== client) return;
+        // Not the newest token: who had it is no longer the holder.
+        if (last?.token !== token) return;
         node.disk.leases.set(lock, { ...last, holder: undefined });
         note(node, { event: 'released', lock, token, holder: client, session: last.session });
       },

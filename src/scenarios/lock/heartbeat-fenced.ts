@@ -21,6 +21,7 @@ export const heartbeatFenced = scenario({
     { outcome: 'leases', pauses: 1, skews: 1, depth: 2, verdict: 'survives' },
     { outcome: 'tokens', pauses: 1, skews: 1, depth: 2, verdict: 'survives' },
     { outcome: 'progress', pauses: 1, skews: 1, depth: 2, verdict: 'survives' },
+    { outcome: 'heeded', pauses: 1, skews: 1, depth: 2, verdict: 'survives' },
     {
       outcome: 'oneHolder',
       pauses: 1,

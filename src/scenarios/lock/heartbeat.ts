@@ -5,7 +5,7 @@
  * clock, the holder from the earlier moment. So it does not matter if clocks differ. A holder that pauses for longer than its lease still
  * writes after the next one. `lock/heartbeat-fenced` puts a fence before the storage.
  */
-import { always, type Component, eventually, protocol } from 'clew';
+import { always, type Component, eventually, type Observation, protocol } from 'clew';
 import { type LockMessages, lockService } from 'clew/components';
 
 type Messages = LockMessages & { write: { token: number } };
@@ -22,18 +22,22 @@ const writer = component({
   on: {
     acquired(node, { token }) {
       node.state.token = token;
+      node.record('acquired');
       node.after(1, 'write');
     },
-    lost: (node) => void (node.state.token = undefined),
+    lost(node) {
+      node.state.token = undefined;
+      node.record('lost');
+    },
   },
   timers: {
     write(node) {
       const { token } = node.state;
       if (token === undefined) return;
+      node.record('write');
       node.send('storage', 'write', { token });
       node.state.writes++;
       if (node.state.writes < 2) return node.after(2, 'write');
-      node.state.token = undefined;
       node.send('lock', 'release', { lock: 'file' });
     },
   },
@@ -51,12 +55,20 @@ const client = lock.client(writer);
 /** Two writers, the lock, and a storage. */
 export const nodesWith = (storage: Component) => ({ lock: lock.service, a: client, b: client, storage });
 
+function isHeeded(all: readonly Observation[]): boolean {
+  const told = (place: number) => all.slice(0, place).findLast(({ kind }) => kind !== 'write');
+  return all.every(({ kind }, place) => kind !== 'write' || told(place)?.kind === 'acquired');
+}
+
 /** What the two are measured by. */
 export const outcomes = {
   ...lock.guarantees(),
   progress: eventually('each writer that lives has written', (world) => world.living(writer).every(({ writes }) => writes === 2)),
-  exclusion: always('no write of an old holder comes after one of a newer', (world) =>
-    world.members(storage).every(({ state: { written } }) => written.every((token, n) => n === 0 || written[n - 1]! <= token)),
+  heeded: always('nobody writes between being told that the lock is lost and having it again', (world) => world.members(writer).every(({ id }) => isHeeded(world.observed().filter(({ node }) => node === id))), { of: 'writer' }),
+  exclusion: always(
+    'no write of an old holder comes after one of a newer',
+    (world) => world.members(storage).every(({ state: { written } }) => written.every((token, n) => n === 0 || written[n - 1]! <= token)),
+    { given: (world) => world.members(storage).some(({ state: { written } }) => new Set(written).size > 1) },
   ),
 };
 
@@ -72,6 +84,7 @@ export const heartbeat = scenario({
     { outcome: 'leases', pauses: 1, skews: 1, depth: 2, verdict: 'survives' },
     { outcome: 'tokens', pauses: 1, skews: 1, depth: 2, verdict: 'survives' },
     { outcome: 'progress', pauses: 1, skews: 1, depth: 2, verdict: 'survives' },
+    { outcome: 'heeded', pauses: 1, skews: 1, depth: 2, verdict: 'survives' },
     {
       outcome: 'oneHolder',
       pauses: 1,
