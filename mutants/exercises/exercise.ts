@@ -1,10 +1,12 @@
-import { type BoundsOptions, type BudgetOptions, type Component, type Outcome, scenario, type Scenario } from 'clew';
+import { type BoundsOptions, type BudgetOptions, type Component, type Link, type Outcome, scenario, type Scenario } from 'clew';
 
 /** A workload for a component. */
 export interface Exercise {
   /** The component, and what is done with it. */
   readonly name: string;
   readonly nodes: { readonly [id: string]: Component };
+  /** Links that take longer than others. */
+  readonly links?: readonly Link[];
   readonly outcomes: { readonly [name: string]: Outcome };
   /** When faults may strike, how long they last, and when a run ends. */
   readonly bounds: Pick<BoundsOptions, 'until' | 'horizon' | 'durations' | 'deferrals'>;
@@ -19,7 +21,7 @@ export interface Survived extends BudgetOptions, Pick<BoundsOptions, 'depth' | '
 }
 
 /** Makes a scenario of an exercise. */
-export function exercise({ name, nodes, outcomes: all, bounds, survives }: Exercise): Scenario {
+export function exercise({ name, nodes, links = [], outcomes: all, bounds, survives }: Exercise): Scenario {
   const known = survives.flatMap(({ outcomes = Object.keys(all), ...faults }) => outcomes.map((outcome) => ({ outcome, verdict: 'survives' as const, ...faults })));
-  return scenario({ name: `exercises/${name}`, nodes, outcomes: all, bounds, known });
+  return scenario({ name: `exercises/${name}`, nodes, links, outcomes: all, bounds, known });
 }
