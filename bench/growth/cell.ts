@@ -7,8 +7,8 @@ import { processorTime } from '../processor-time.ts';
 import { replicatedLog } from '../shapes/replicated-log.ts';
 import type { Cell, CellFigures } from './cells.ts';
 
-/** Runs that a time is the least of. */
-const timedRuns = 7;
+/** How long runs are repeated for the compiler, and then to be timed, in milliseconds. */
+const timedMilliseconds = 200;
 
 process.stdout.write(JSON.stringify(measure(JSON.parse(process.argv[2]!) as Cell)));
 
@@ -19,8 +19,8 @@ function measure(cell: Cell): CellFigures {
   const { simulation, bounds } = prepare(scenario, { depth, crashes, drops });
   const system = new SimulatedSystem(simulation, bounds);
   purity.beginSession();
-  const verdict = least(() => play(system, 'verdict'));
-  const lineage = least(() => play(system, 'lineage').touching(0));
+  const verdict = meanTime(() => play(system, 'verdict'));
+  const lineage = meanTime(() => play(system, 'lineage').touching(0));
   purity.endSession();
   const [offered, touching, steps] = [system.offered().length, system.touching(0).length, simulation.run.stepCount];
   const began = processorTime();
@@ -34,10 +34,19 @@ function play(system: SimulatedSystem, depth: RunDepth): SimulatedSystem {
   return system;
 }
 
-function least(work: () => unknown): number {
-  return Math.min(...Array.from({ length: timedRuns }, () => {
-    const began = processorTime();
+/** How long it takes at the mean, once it has been repeated for a while. */
+function meanTime(work: () => unknown): number {
+  repeated(work);
+  return repeated(work);
+}
+
+function repeated(work: () => unknown): number {
+  const began = processorTime();
+  let [count, elapsed] = [0, 0];
+  do {
     work();
-    return processorTime() - began;
-  }));
+    count++;
+    elapsed = processorTime() - began;
+  } while (elapsed < timedMilliseconds);
+  return elapsed / count;
 }

@@ -22,7 +22,7 @@ export interface CellFigures {
   /** Faults that name something in that run, and those of them that touch it. */
   readonly offered: number;
   readonly touching: number;
-  /** Of that run, the least of some: for the verdict alone, and with lineage and the faults that touch. */
+  /** Of that run, at the mean of many: for the verdict alone, and with lineage and the faults that touch. */
   readonly verdict: number;
   readonly lineage: number;
   readonly verdictOfAll: Verdict;
