@@ -27,8 +27,8 @@ export function growthSection({ nodes, steps, depths, effort, overshoot }: Growt
     '',
     '- *T*: of the faults that name something in the run without faults, how many touch what mattered to the outcome.',
     '- *a run*: for the verdict alone, as the sets of the last level are run; and with lineage and its T, as all others are.',
-    `- *depth 1*: runs and time to the complete certificate. Where there is a share instead, that much of the failure sets of one fault was done when the search was stopped, after ${duration(effort.shallow)}. Such points are missing in the pictures, and nothing is extrapolated.`,
-    `- *depth 2 in ${duration(effort.deep)}*: how many failure sets were covered in that time, and how far it came: the share of the sets of 1 fault, or of 2 faults.`,
+    `- *depth 1*: runs and time to the complete certificate. Where there is a share instead, that much of the failure sets of one fault was done when the search was stopped: after ${duration(effort.shallow)}, or after ${duration(effort.deep)} with more than ${grouped(effort.certifiedStepsMax)} steps. Such points are missing in the pictures, and nothing is extrapolated.`,
+    `- *depth 2*: how many failure sets were covered in ${duration(effort.deep)}, and how far it came: the share of the sets of 1 fault, or of 2 faults. Sets are covered that hold what does not touch a set that was run, so that there are many more of them than runs.`,
     '- *peak*: the most memory that the process held (resident set size), of which Node and the program take some 60 MB before anything is searched.',
     '',
     ...depthTable(depths),
@@ -47,7 +47,7 @@ function growthTable(pairs: readonly CellPair[]): string[] {
 /** How far a search came. */
 function reached({ certificate: { complete, depth, shareOfNext, runs }, milliseconds }: CellFigures): string {
   if (complete) return `all, ${grouped(runs)} runs in ${duration(milliseconds)}`;
-  return `${percent(shareOfNext)} of ${depth + 1} fault${depth === 0 ? '' : 's'}, ${grouped(runs)} runs`;
+  return `${percent(shareOfNext)} of ${depth + 1} fault${depth === 0 ? '' : 's'}, ${grouped(runs)} runs in ${duration(milliseconds)}`;
 }
 
 /** The powers by which the times grow. */

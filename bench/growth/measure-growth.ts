@@ -10,6 +10,8 @@ export interface GrowthEffort {
   /** The nodes while the steps grow. */
   readonly nodesEach: number;
   readonly depthMax: number;
+  /** Runs with more steps are not searched to their certificate of depth 1, which takes minutes: only as long as at depth 2. */
+  readonly certifiedStepsMax: number;
   /** Milliseconds of processor time for a search of depth 1, and for one of depth 2, after which it is left as it is. */
   readonly shallow: number;
   readonly deep: number;
@@ -22,12 +24,12 @@ export interface GrowthEffort {
 /** What a normal run of the benchmarks goes to, in some three minutes. */
 export const fullGrowth: GrowthEffort = {
   nodes: [3, 5, 10, 20, 30], stepsEach: 1_000,
-  steps: [240, 500, 1_000, 2_500, 5_000, 10_000], nodesEach: 30,
+  steps: [240, 500, 1_000, 2_500, 5_000, 10_000], nodesEach: 30, certifiedStepsMax: 5_000,
   depthMax: 4, shallow: 60_000, deep: 3_000, whole: 300_000, budget: 10,
 };
 
 /** A short run. */
-export const quickGrowth: GrowthEffort = { nodes: [3, 10], stepsEach: 240, steps: [240, 1_000], nodesEach: 10, depthMax: 2, shallow: 3_000, deep: 500, whole: 10_000, budget: 1 };
+export const quickGrowth: GrowthEffort = { nodes: [3, 10], stepsEach: 240, steps: [240, 1_000], nodesEach: 10, certifiedStepsMax: 5_000, depthMax: 2, shallow: 3_000, deep: 500, whole: 10_000, budget: 1 };
 
 /** How time and memory grow: cells of depth 1, and the same of depth 2. */
 export interface GrowthFigures {
@@ -61,7 +63,7 @@ export function measureGrowth(effort: GrowthEffort, note: (text: string) => void
     return figures;
   };
   const pair = (nodes: number, steps: number): CellPair => ({
-    one: measured({ nodes, steps, depth: 1, crashes: 1, drops: 2, milliseconds: effort.shallow }),
+    one: measured({ nodes, steps, depth: 1, crashes: 1, drops: 2, milliseconds: steps > effort.certifiedStepsMax ? effort.deep : effort.shallow }),
     two: measured({ nodes, steps, depth: 2, crashes: 1, drops: 2, milliseconds: effort.deep }),
   });
   return {

@@ -64,7 +64,7 @@ const growth = {
 it('the page says of a search that was stopped how far it came, and never that it ended', () => {
   const [complete, stopped] = growthSection(growth).filter((line) => line.startsWith('| 3 ') || line.startsWith('| 30 ')) as [string, string];
   expect(complete).toContain('| 160 in 800 ms |');
-  expect(stopped).toContain('| 25% of 1 fault, 160 runs |');
+  expect(stopped).toContain('| 25% of 1 fault, 160 runs in 800 ms |');
   expect(growthSection(growth).join('\n')).toContain('the search ended 250 ms after its budget');
 });
 
