@@ -39,10 +39,10 @@ const { component } = protocol<{ [type: string]: unknown }>();
  * Its clients ask through `requestReply`. Tolerates every fault but the loss of its only node.
  */
 export function keyedService<State, Requests extends object>(options: KeyedServiceOptions<State, Requests>): Component<object, ServiceDisk<State>> {
-  const { name, initial, handle, keyed = true } = options;
+  const { initial, handle, keyed = true, ...named } = options;
   const handlers = Object.entries<Handler<State>>(handle).map(([type, handler]) => [type, respondingWith(handler, keyed)] as const);
   return component<object, ServiceDisk<State>>({
-    ...(name === undefined ? {} : { name }),
+    ...named,
     disk: () => ({ record: { state: initial(), answers: {} } }),
     on: Object.fromEntries(handlers),
   });
