@@ -25,7 +25,7 @@ export interface Chart {
 }
 
 const [width, height] = [760, 400];
-const plot = { left: 78, right: width - 190, top: 52, bottom: height - 58 };
+const plot = { left: 90, right: width - 190, top: 52, bottom: height - 58 };
 
 /** Room between the names at the ends of the lines. */
 const nameHeight = 17;
@@ -71,11 +71,11 @@ function scale(values: readonly number[], first: number, last: number, { linear 
   return { ticks, place: (value) => (most === least ? (first + last) / 2 : first + ((along(value) - least) / (most - least)) * (last - first)) };
 }
 
-/** The powers of ten from below the least value to above the greatest. */
+/** The powers of ten from below the least value to above the greatest. Read, not computed: 10 ** -4 is not 0.0001. */
 function decadesAround(values: readonly number[]): number[] {
   const first = Math.floor(Math.log10(Math.min(...values)));
   const last = Math.max(first + 1, Math.ceil(Math.log10(Math.max(...values))));
-  return Array.from({ length: last - first + 1 }, (_, place) => 10 ** (first + place));
+  return Array.from({ length: last - first + 1 }, (_, place) => Number(`1e${first + place}`));
 }
 
 function lines(series: readonly Series[], x: Scale['place'], y: Scale['place']): string[] {

@@ -29,7 +29,7 @@ export function growthSection({ nodes, steps, depths, effort, overshoot }: Growt
     '- *a run*: for the verdict alone, as the sets of the last level are run; and with lineage and its T, as all others are.',
     `- *depth 1*: runs and time to the complete certificate. Where there is a share instead, that much of the failure sets of one fault was done when the search was stopped: after ${duration(effort.shallow)}, or after ${duration(effort.deep)} with more than ${grouped(effort.certifiedStepsMax)} steps. Such points are missing in the pictures, and nothing is extrapolated.`,
     `- *depth 2*: how many failure sets were covered in ${duration(effort.deep)}, and how far it came: the share of the sets of 1 fault, or of 2 faults. Sets are covered that hold what does not touch a set that was run, so that there are many more of them than runs.`,
-    '- *peak*: the most memory that the process held (resident set size), of which Node and the program take some 60 MB before anything is searched.',
+    '- *peak*: the most memory that the process held (resident set size), of which Node and the program take some 50 MB before anything is searched.',
     '',
     ...depthTable(depths),
     ...overshootText(overshoot),
@@ -92,7 +92,7 @@ function memoryStatement(figures: CellFigures): string[] {
   const { covered, complete, runs } = figures.certificate;
   if (!complete) return [];
   return [
-    `So one certificate speaks of ${grouped(covered)} failure sets, and the whole process held ${memory(figures)} at most. Aimed at: a million in less than 1,000 MB. ${grouped(runs)} of them were run; the others come out like one that ran, because what they add does not touch it, or because its run told of them as well.`,
+    `So one certificate speaks of ${grouped(covered)} failure sets, and the whole process held ${memory(figures)} at most. Aimed at: a million in less than 1,000 MB. It took ${grouped(runs)} runs; the other sets come out like one that ran, because what they add does not touch it, or because its run told of them as well.`,
     '',
   ];
 }

@@ -27,8 +27,8 @@ it('along an axis that counts, equal differences are', () => {
 });
 
 it('the axis of values goes from one power of ten to another, and says so', () => {
-  const svg = drawChart(chart([[3, 0.02], [30, 4]]));
-  for (const tick of ['0.01', '0.1', '1', '10', '3', '30']) expect(svg).toContain(`>${tick}</text>`);
+  const svg = drawChart(chart([[3, 0.0002], [30, 4]]));
+  for (const tick of ['0.0001', '0.001', '0.01', '0.1', '1', '10', '3', '30']) expect(svg).toContain(`>${tick}</text>`);
 });
 
 it('texts are escaped, and both colours of page are there', () => {
