@@ -5,6 +5,7 @@
  */
 import type { Scenario } from 'clew';
 import { aJobThatIsTriedTwice, aLongJob, besidesTheQueue, jobsInNoTime, jobsThatMakeJobs, jobsTriedOnce } from './job-queue.ts';
+import { repliesOfCopies } from './layers.ts';
 import { awaitedLock, calmReturner, keptLock, lateAttempts, overtakenAnswers, passedLock, pausedHolder, restartedHolder, returnedInVain, returnedLock } from './lock-service.ts';
 import { distantReader, halfWrittenValue, oneServer, readOne, restartedWriter, twoWriters } from './register.ts';
 import { answeredLater, askedOnce, givenUp, namelessRequests, restartedServer } from './request-reply.ts';
@@ -12,6 +13,7 @@ import { answeredLater, askedOnce, givenUp, namelessRequests, restartedServer } 
 /** One line here for each component. */
 export const exercises: readonly Scenario[] = [
   [aJobThatIsTriedTwice, aLongJob, besidesTheQueue, jobsInNoTime, jobsThatMakeJobs, jobsTriedOnce],
+  [repliesOfCopies],
   [awaitedLock, calmReturner, keptLock, lateAttempts, overtakenAnswers, passedLock, pausedHolder, restartedHolder, returnedInVain, returnedLock],
   [distantReader, halfWrittenValue, oneServer, readOne, restartedWriter, twoWriters],
   [answeredLater, askedOnce, givenUp, namelessRequests, restartedServer],

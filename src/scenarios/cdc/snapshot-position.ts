@@ -4,7 +4,7 @@
  */
 import { scenario } from 'clew';
 import { follower } from 'clew/components';
-import { type Balances, convergence, database, writer } from './source.ts';
+import { type Balances, convergence, database, deposited, writer } from './source.ts';
 
 const copier = follower({
   table: database,
@@ -21,10 +21,11 @@ export const snapshotPosition = scenario({
   source: 'Kleppmann (2017), chapter 11, "Initial snapshot"',
   nodes: { database, writer, copier },
   bounds: { drops: 2, dups: 1, defers: 1, restarts: 1, depth: 2, until: 12, horizon: 32, durations: [4], deferrals: [2] },
-  outcomes: { ...copier.guarantees, convergence: convergence(database, copier, (node) => copier.copyOf(node).view) },
+  outcomes: { ...copier.guarantees, deposited: deposited(database), convergence: convergence(database, copier, (node) => copier.copyOf(node).view) },
   known: [
     { outcome: 'faithful', defers: 1, drops: 2, dups: 1, restarts: 1, depth: 2, verdict: 'survives' },
     { outcome: 'caughtUp', defers: 1, drops: 2, dups: 1, restarts: 1, depth: 2, verdict: 'survives' },
+    { outcome: 'deposited', defers: 1, verdict: 'survives' },
     { outcome: 'convergence', defers: 1, drops: 2, dups: 1, restarts: 1, depth: 2, verdict: 'survives' },
   ],
 });

@@ -45,6 +45,23 @@ export const writer = component({
 /** A database whose log keeps everything. */
 export const database = table({ procedures });
 
+/** What is to come of the deposits, once all have been made. */
+export function deposited(source: typeof database) {
+  return eventually(
+    'the source has each deposit once',
+    (world) =>
+      world.members(source).every(({ disk: { log } }) => {
+        const rows = replay(log);
+        return deposits.every(({ account }) => rows.get(account)?.balance === sumFor(account));
+      }),
+    { of: 'source' },
+  );
+}
+
+function sumFor(account: string): number {
+  return deposits.filter((one) => one.account === account).reduce((sum, { amount }) => sum + amount, 0);
+}
+
 /** What the cdc family is measured by, given how to read the copy of a node. */
 export function convergence<State, Disk>(source: typeof database, copier: Component<State, Disk>, balancesOf: (node: NodeView<State, Disk>) => Balances) {
   return eventually(

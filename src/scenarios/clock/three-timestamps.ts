@@ -19,6 +19,7 @@ export const threeTimestamps = scenario({
   bounds: { skews: 2, drops: 2, depth: 2 },
   outcomes: timing(reckoning),
   known: [
+    { outcome: 'noted', skews: 2, drops: 2, depth: 2, verdict: 'survives' },
     { outcome: 'reported', skews: 2, drops: 2, depth: 2, verdict: 'survives' },
     { outcome: 'intervals', skews: 2, drops: 2, depth: 2, verdict: 'survives' },
     {

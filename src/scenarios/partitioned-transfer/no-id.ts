@@ -65,6 +65,10 @@ const account = component<AccountState>({
 /** The log of the family: a partition for the requests, and one for each account. */
 export const logOf = () => partitionedLog({ partitions: ['requests', 'A', 'B'], partitionOf: (key) => (key === 'A' || key === 'B' ? key : 'requests') });
 
+function changeOf(account: string, { from, amount }: Request): number {
+  return account === from ? -amount : amount;
+}
+
 /** What the partitioned-transfer family is measured by. */
 export function transfers(accounts: Component<AccountState>) {
   return {
@@ -75,6 +79,12 @@ export function transfers(accounts: Component<AccountState>) {
       }),
     ),
     conservation: conserved({ amounts: (world) => world.members(accounts).map(({ state }) => state.balance), total: 2 * opening, title: 'money is conserved' }),
+    booked: always('each balance is what was there at first, and what has been applied', (world) =>
+      world.members(accounts).every(({ id: account, state: { balance, applied } }) => {
+        const changes = applied.map((transfer) => changeOf(account, Object.values(requests).find(({ id }) => id === transfer)!));
+        return balance === changes.reduce((sum, change) => sum + change, opening);
+      }),
+    ),
     solvency: always('no balance is below zero', (world) => world.observed<number>('balance').every(({ value }) => value >= 0)),
   };
 }
@@ -100,6 +110,7 @@ export const noId = scenario({
   known: [
     { outcome: 'once', drops: 1, verdict: 'survives' },
     { outcome: 'conservation', drops: 1, verdict: 'survives' },
+    { outcome: 'booked', restarts: 1, drops: 1, depth: 2, verdict: 'survives' },
     {
       outcome: 'solvency',
       drops: 1,

@@ -51,6 +51,7 @@ export const noOverdraft = scenario({
   known: [
     { outcome: 'once', restarts: 1, drops: 1, depth: 2, verdict: 'survives' },
     { outcome: 'conservation', restarts: 1, drops: 1, depth: 2, verdict: 'survives' },
+    { outcome: 'booked', restarts: 1, drops: 1, depth: 2, verdict: 'survives' },
     { outcome: 'solvency', restarts: 1, drops: 1, depth: 2, verdict: 'survives' },
   ],
 });

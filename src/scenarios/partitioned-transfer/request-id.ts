@@ -43,6 +43,7 @@ export const requestId = scenario({
   known: [
     { outcome: 'once', restarts: 1, drops: 1, depth: 2, verdict: 'survives' },
     { outcome: 'conservation', restarts: 1, drops: 1, depth: 2, verdict: 'survives' },
+    { outcome: 'booked', restarts: 1, drops: 1, depth: 2, verdict: 'survives' },
     {
       outcome: 'solvency',
       drops: 1,
