@@ -7,15 +7,39 @@ import type { Cell, CellFigures } from '../../../bench/growth/cells.ts';
 import { quickGrowth } from '../../../bench/growth/measure-growth.ts';
 import { replicatedLog } from '../../../bench/shapes/replicated-log.ts';
 import { examine } from '../../../src/search/examine.ts';
-import { prepare } from '../../../src/simulator/preparation.ts';
+import { search } from '../../../src/search/search.ts';
+import { SimulatedSystem } from '../../../src/search/simulated-system.ts';
+import type { Fault } from '../../../src/simulator/fault.ts';
+import { Simulation } from '../../../src/simulator/simulation.ts';
+
+/** With the bounds that the scenario names, and no watch over how long it takes. */
+function systemOf(nodes: number, steps: number): SimulatedSystem {
+  const scenario = replicatedLog(nodes, steps);
+  const { until, horizon } = scenario.bounds;
+  return new SimulatedSystem(new Simulation(scenario), { until: until!, horizon: horizon!, depth: 2, budget: { crash: 1, drop: 2 }, atomicSteps: false, durations: [], deferrals: [] });
+}
 
 it.each([[3, 100], [30, 1_000], [30, 5_000]])('a replicated log of %i nodes and about %i steps has about so many, and its name says how many', (nodes, steps) => {
-  const scenario = replicatedLog(nodes, steps);
-  const { simulation, bounds } = prepare(scenario);
-  const { stepCount } = simulation.play([], bounds);
-  expect(scenario.name).toBe(`bench/replicated-log-${nodes}-${stepCount}`);
+  const { simulation, bounds } = systemOf(nodes, steps);
+  const { stepCount, judgements } = simulation.play([], bounds);
+  expect(simulation.scenario.name).toBe(`bench/replicated-log-${nodes}-${stepCount}`);
+  expect(judgements.map(({ good }) => good)).toEqual([true]);
   // Whole rounds: at most half of one more or less.
   expect(Math.abs(stepCount - steps)).toBeLessThanOrEqual(nodes);
+});
+
+it('a search of 30 nodes and 5,000 steps that is stopped is undecided, and certifies no more than was done', () => {
+  const system = systemOf(30, 5_000);
+  let asked = 0;
+  const running = search<Fault>(system, { bounds: system.bounds, outcomes: [0], stopped: () => asked++ === 40 });
+  let next = running.next();
+  while (next.done !== true) next = running.next();
+  const strategy = next.value.strategies.get(0)!;
+  expect(next.value).toMatchObject({ interrupted: true, runs: 40 });
+  expect(strategy).toMatchObject({ complete: false, depthDone: 0 });
+  expect(strategy.breaking.sets).toEqual([]);
+  expect(strategy.shareOfNext).toBeGreaterThan(0);
+  expect(strategy.shareOfNext).toBeLessThan(0.01);
 });
 
 it('its certificate speaks of nearly all sets that exhaustive search runs, and of no others, in fewer runs', () => {
