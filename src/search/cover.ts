@@ -1,5 +1,6 @@
 import { type FaultList, grownBy, keyOf, properSubsets } from './failure-sets.ts';
 import { CoveredCount, type Ground } from './covered-count.ts';
+import { likeliestFirst, likelihoodOf } from './likelihood.ts';
 import { LevelSearch } from './level-search.ts';
 import { type FaultBits, NumberedFaults } from './numbered-faults.ts';
 import { Probe } from './probe.ts';
@@ -49,7 +50,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   private kept: Settled<F>[] = [];
   private readonly coveredCount: CoveredCount<F>;
   private readonly probe: Probe<F>;
-  private probing = true;
+  private probing: boolean;
   /** The sets of the last level, once it has begun. */
   private rivals: Rivals<F> | null = null;
   private foundByProbe = 0;
@@ -58,9 +59,11 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   private readonly probed = new Map<string, SystemRun<F>>();
   private readonly probedGrounds = new Map<string, Ground<F>>();
 
-  constructor(outcome: number, bounds: SearchBounds, part: PartSize = defaultPart) {
+  /** @param probes only to measure what the probe is worth: whether it comes first */
+  constructor(outcome: number, bounds: SearchBounds, part: PartSize = defaultPart, probes = true) {
     super(outcome, bounds);
     this.part = part;
+    this.probing = probes;
     this.coveredCount = new CoveredCount(bounds);
     this.probe = new Probe<F>(outcome, bounds, { depth: 1, effort: { branches: probeBranchesMax, needs: probeNeedsMax }, knownGood: (key) => this.tested.has(key) });
   }
@@ -113,11 +116,12 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(keyOf(faults), this.remembered(faults, run));
   }
 
-  /** The last ones first: a run tells of an earlier crash, or a shorter wait, sooner than the other way round. */
+  /** The likeliest to break first, but on the last level none before the rivals that may tell of it. */
   protected override begin(sets: readonly FaultList<F>[]): readonly FaultList<F>[] {
-    if (this.size < this.bounds.depth) return sets;
+    const likelihood = (faults: FaultList<F>) => likelihoodOf(faults, (others, fault) => this.tested.get(keyOf(others))?.touching.has(fault) === true);
+    if (this.size < this.bounds.depth) return likeliestFirst(sets, likelihood);
     this.rivals = new Rivals(sets);
-    return sets.toReversed();
+    return this.rivals.lastFirst(likeliestFirst(sets.toReversed(), likelihood));
   }
 
   protected override known(faults: FaultList<F>): boolean {

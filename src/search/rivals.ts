@@ -4,8 +4,8 @@ import type { SearchFault, SystemRun } from './system-under-test.ts';
 /** A failure set of the last level of which nothing is known yet. */
 interface Candidate<F extends SearchFault> {
   readonly faults: FaultList<F>;
-  /** For each of its faults that has rivals, the sets that are alike but for a rival in its place. */
-  readonly groups: readonly Group<F>[];
+  /** For each of its faults that has rivals, the sets that are alike but for a rival in its place, and its own place among them. */
+  readonly groups: readonly { readonly group: Group<F>; readonly place: number }[];
   open: boolean;
 }
 
@@ -24,14 +24,13 @@ export class Rivals<F extends SearchFault> {
 
   constructor(sets: readonly FaultList<F>[]) {
     for (const faults of sets) {
-      const groups: Group<F>[] = [];
+      const groups: { group: Group<F>; place: number }[] = [];
       const candidate = { faults, groups, open: true };
       this.candidates.set(keyOf(faults), candidate);
       for (const fault of faults) {
         if ((fault.rivals ?? '') === '') continue;
         const group = this.groupOf(faults, fault);
-        group.push({ fault, candidate });
-        groups.push(group);
+        groups.push({ group, place: group.push({ fault, candidate }) - 1 });
       }
     }
   }
@@ -41,9 +40,8 @@ export class Rivals<F extends SearchFault> {
     const candidate = this.candidates.get(keyOf(faults));
     if (candidate === undefined || run.actsLike === undefined) return;
     candidate.open = false;
-    for (const group of candidate.groups) {
-      if (group.length === 1) continue;
-      const { fault } = group.find((member) => member.candidate === candidate)!;
+    for (const { group, place } of candidate.groups) {
+      const { fault } = group[place]!;
       for (const { fault: rival, candidate: other } of group) {
         if (!other.open || !run.actsLike(fault, rival, outcome)) continue;
         other.open = false;
@@ -52,10 +50,42 @@ export class Rivals<F extends SearchFault> {
     }
   }
 
+  /**
+   * The sets in that order, but in each group of rivals the last one first: a run tells of an earlier crash, or a
+   * shorter wait, sooner than the other way round.
+   */
+  lastFirst(order: readonly FaultList<F>[]): FaultList<F>[] {
+    const placed = new Set<Candidate<F>>();
+    const placedOrder: FaultList<F>[] = [];
+    for (const faults of order) {
+      const open = [this.candidates.get(keyOf(faults))!];
+      for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
+        const later = placed.has(next) ? undefined : laterRival(next, placed);
+        if (later !== undefined) {
+          open.push(later);
+          continue;
+        }
+        open.pop();
+        if (!placed.has(next)) placedOrder.push(next.faults);
+        placed.add(next);
+      }
+    }
+    return placedOrder;
+  }
+
   private groupOf(faults: FaultList<F>, fault: F): Group<F> {
     const key = `${fault.rivals} ${keyOf(faults.filter((other) => other !== fault))}`;
     let group = this.groups.get(key);
     if (group === undefined) this.groups.set(key, (group = []));
     return group;
   }
+}
+
+/** The next set of some group that comes after this one, and has not been placed. */
+function laterRival<F extends SearchFault>({ groups }: Candidate<F>, placed: ReadonlySet<Candidate<F>>): Candidate<F> | undefined {
+  for (const { group, place } of groups) {
+    const later = group[place + 1]?.candidate;
+    if (later !== undefined && !placed.has(later)) return later;
+  }
+  return undefined;
 }

@@ -7,6 +7,8 @@ export interface SearchFault {
   readonly exclusive: string;
   /** Two faults of the same word may come to the same thing; empty, or left out, where none does. */
   readonly rivals?: string;
+  /** For a stop inside a step: after how many effects that leave it. 0, or left out, for all else. */
+  readonly inside?: number;
 }
 
 /** How much is asked of a run: everything, or only what fired, what is offered, and how the outcomes came out. */
