@@ -10,7 +10,8 @@ type Wait = { waiter: string; holder: string };
 
 const { component, scenario } = protocol<{ waits: Wait }>();
 
-const machine = (waits: readonly Wait[]) =>
+/** A machine that reports who waits for whom. */
+export const machine = (waits: readonly Wait[]) =>
   component({
     start(node) {
       for (const wait of waits) node.send('detector', 'waits', wait);
@@ -27,7 +28,8 @@ function reachedFrom(start: string, waits: ReadonlyMap<string, ReadonlySet<strin
   return reached;
 }
 
-const detector = component({
+/** Finds who waits for itself. */
+export const detector = component({
   state: () => ({ waits: new Map<string, Set<string>>(), deadlocked: new Set<string>() }),
   on: {
     waits({ state }, { waiter, holder }) {

@@ -12,7 +12,8 @@ type State = { comments: string[]; waiting: { reader: NodeId; from: number }[] }
 
 const { component, scenario } = protocol<Messages, Timers>();
 
-const view = component<State>({
+/** Answers whoever looks once it has come as far as that wants. */
+export const view = component<State>({
   state: () => ({ comments: [], waiting: [] }),
   on: {
     record(node, { value }) {

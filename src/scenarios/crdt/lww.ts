@@ -26,7 +26,8 @@ function assign(register: Register, { cart, time, writer }: Register): void {
   Object.assign(register, { cart, time, writer });
 }
 
-const replica = replicaOf({
+/** A replica of the cart, at which these updates are asked for. */
+export const cartReplica = (updates: readonly (Update & { item: string })[]) => replicaOf({
   initial: (): Register => ({ cart: [], time: 0, writer: '' }),
   updates,
   update(register, { item }, { id, now }) {
@@ -35,6 +36,8 @@ const replica = replicaOf({
   },
   merge: assign,
 });
+
+const replica = cartReplica(updates);
 
 /** The last writer wins. */
 export const lww = scenario({

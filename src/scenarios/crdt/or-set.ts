@@ -24,8 +24,8 @@ const updates: readonly Change[] = [
   { name: 'a2', at: 'a', tick: 4, add: 'milk' },
 ];
 
-function tagsOf({ added, removed }: Payload, item: string): string[] {
-  return [...added].flatMap(([tag, element]) => (element === item && !removed.has(tag) ? [tag] : []));
+function tagsOf({ added }: Payload, item: string): string[] {
+  return [...added].flatMap(([tag, element]) => (element === item ? [tag] : []));
 }
 
 const replica = replicaOf({

@@ -27,7 +27,8 @@ export const office = component({
   timers: { reserve: (node, seat) => node.send('log', 'append', { key: 'seats', value: { seat, at: node.now } }) },
 });
 
-const projection = component<Projection>({
+/** Counts from its own clock. */
+export const projection = component<Projection>({
   state: () => ({ events: 0, until: {} }),
   on: {
     record(node, { value: { seat } }) {

@@ -10,7 +10,8 @@ import { log, office, type Projection, replayable, reservedFor, type Reserved } 
 
 const { component, scenario } = protocol<LogMessages<Reserved>>();
 
-const projection = component<Projection>({
+/** Counts from the time in the event. */
+export const projection = component<Projection>({
   state: () => ({ events: 0, until: {} }),
   on: {
     record(node, { value: { seat, at } }) {

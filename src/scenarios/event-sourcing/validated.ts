@@ -29,7 +29,8 @@ const validator = component({
   },
 });
 
-const log = partitionedLog({ partitions: ['commands', 'events'], partitionOf: (key) => (key === 'commands' ? 'commands' : 'events') });
+/** The log: commands, and the events that are made of them. */
+export const log = partitionedLog({ partitions: ['commands', 'events'], partitionOf: (key) => (key === 'commands' ? 'commands' : 'events') });
 const validators = log.group('validators', { commit: 'with-output', partitions: ['commands'] });
 const selling = log.producer(office);
 

@@ -29,9 +29,11 @@ export const counter = component({
   on: { record: (node, { value }) => void (node.state.sum += value) },
 });
 
+/** The log: orders, and bills for them. */
+export const log = partitionedLog({ partitions: ['orders', 'bills'], partitionOf: (key) => (key === 'orders' ? 'orders' : 'bills') });
+
 /** The system of the log family: what a group commits, and when, makes the difference. */
 export function systemOf(commit: CommitPolicy, worker: Component) {
-  const log = partitionedLog({ partitions: ['orders', 'bills'], partitionOf: (key) => (key === 'orders' ? 'orders' : 'bills') });
   const workers = log.group('workers', { commit, partitions: ['orders'] });
   const member = workers.member(worker);
   return {

@@ -10,7 +10,8 @@ import { type Messages, systemOf } from './at-least-once.ts';
 
 const { component, scenario } = protocol<Messages>();
 
-const biller = component({
+/** Writes a bill for each order. */
+export const biller = component({
   on: { record: (node, { value }) => node.send('log', 'append', { key: 'bills', value: value * 10 }) },
 });
 

@@ -27,7 +27,8 @@ const server = component({
   },
 });
 
-const device = component({
+/** Shows what it is told. */
+export const device = component({
   disk: () => ({ shown: [] as string[] }),
   on: { news: (node, text) => void node.disk.shown.push(text) },
 });

@@ -18,7 +18,8 @@ const server = component({
   timers: { publish: (node, text) => node.send('log', 'append', { key: 'news', value: text }) },
 });
 
-const device = component({
+/** Shows what it reads, and remembers how far it is. */
+export const device = component({
   disk: () => ({ read: { shown: [] as number[], next: 0 } }),
   start: (node) => node.send('log', 'seek', { partition: 'news', offset: node.disk.read.next }),
   on: {

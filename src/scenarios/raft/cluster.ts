@@ -7,7 +7,8 @@ import { waitForLeader } from './terms.ts';
 
 const { component } = protocol<Messages, Timers>();
 
-function server(rules: Rules, patience: number, disk: Disk) {
+/** A server that is so patient, and starts with this on its disk. */
+export function server(rules: Rules, patience: number, disk: Disk) {
   return component<State, Disk>({
     state: () => ({ role: 'follower', patience, votedFor: undefined, votes: [], commitIndex: 0, nextIndex: new Map(), matchIndex: new Map() }),
     disk: () => structuredClone(disk),

@@ -59,7 +59,7 @@ function callAppend(node: Server, other: NodeId): void {
 /** The consistency check: a follower takes entries only after one that it has too. */
 export function answerLeader(node: Server, rules: Rules, call: Messages['append'], leader: NodeId): void {
   observeTerm(node, rules, call.term);
-  const { disk, state } = node;
+  const { disk } = node;
   const answer = (success: boolean, index: number) => node.send(leader, 'appended', { term: disk.term, success, index });
   if (isStale(node, rules, call.term)) return answer(false, call.previousIndex);
 
@@ -69,7 +69,7 @@ export function answerLeader(node: Server, rules: Rules, call: Messages['append'
 
   store(node, call);
   const last = call.previousIndex + call.entries.length;
-  if (call.commitIndex > state.commitIndex) apply(node, Math.min(call.commitIndex, last));
+  apply(node, Math.min(call.commitIndex, last));
   answer(true, last);
 }
 

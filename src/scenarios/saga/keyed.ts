@@ -7,7 +7,8 @@
 import { scenario } from 'clew';
 import { bookkeeping, services, shop } from './no-idempotency-key.ts';
 
-const keyedServices = services(true);
+/** A bank and a warehouse that know a request again. */
+export const keyedServices = services(true);
 
 /** Services that know a request again by its key. */
 export const keyed = scenario({

@@ -30,7 +30,8 @@ function go(node: Shop, order: Order, step: Step | 'done'): void {
   if (step !== 'done') node.send(asked[step], step, order);
 }
 
-const shopkeeper = component({
+/** Takes each order through its steps. */
+export const shopkeeper = component({
   disk: (): Log => ({ steps: new Map() }),
   start: (node) => orders.forEach((order) => go(node, order, 'charge')),
   restarted: (node) => orders.forEach((order) => go(node, order, node.disk.steps.get(order.id)?.step ?? 'charge')),

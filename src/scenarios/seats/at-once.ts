@@ -18,7 +18,7 @@ const clerk = component({
     committed(node, { transaction, answer }) {
       const [action, from] = transaction.split(' ') as [string, string];
       if (action === 'hold') node.send(from, (answer as number) > 0 ? 'held' : 'taken');
-      if (action === 'pay') node.send(from, answer === true ? 'ticket' : 'lapsed');
+      if (action === 'pay') node.send(from, 'ticket');
     },
     aborted: () => {},
   },

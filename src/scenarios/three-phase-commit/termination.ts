@@ -28,7 +28,7 @@ const state = () => ({
 type Node = NodeContext<Messages, Timers, ReturnType<typeof state>, object>;
 
 // The first in line takes over; the next when even that one stays silent.
-const wait = (node: Node) => rearm(node, 5 * node.others.filter((other) => other <= node.id).length);
+const wait = (node: Node) => rearm(node, 5 * [node.id, ...node.others].toSorted().indexOf(node.id));
 
 function standingOf({ vote, committable, decision }: Node['state']): Standing {
   if (decision !== undefined) return decision === 'commit' ? 'committed' : 'aborted';
@@ -47,7 +47,8 @@ function spread(node: Node, decision: Decision): void {
   node.broadcast('decide', node.state.decision);
 }
 
-const participant = component({
+/** Votes yes, and takes over from a silent coordinator when it is its turn. */
+export const participant = component({
   state,
   start: wait,
   on: {

@@ -72,7 +72,8 @@ export const coordinator = component({
 // Longer than a coordinator that lives can take from one message to the next.
 const patience = 4;
 
-const participant = component({
+/** Votes yes, and decides by itself when it hears nothing more. */
+export const participant = component({
   state: () => ({
     vote: undefined as Vote | undefined,
     committable: false,

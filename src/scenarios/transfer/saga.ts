@@ -41,7 +41,8 @@ function go(node: Teller, step: number, direction: 'act' | 'undo'): void {
   proceed(node);
 }
 
-const teller = component({
+/** Takes the steps in turn, and takes them back when one fails. */
+export const teller = component({
   disk: (): Log => ({ at: { step: 0, direction: 'act' } }),
   start: proceed,
   on: {
@@ -50,15 +51,15 @@ const teller = component({
       const { step, direction } = node.disk.at;
       if (direction === 'act' && from === banks[step]) go(node, step + 1, 'act');
     },
-    refused(node, _, from) {
-      const { step, direction } = node.disk.at;
-      if (direction === 'act' && from === banks[step]) go(node, step - 1, 'undo');
-    },
 
-    // Backwards.
+    // Backwards. Who refuses has not taken its step, and will not: there is nothing to take back.
+    refused(node, _, from) {
+      const { step } = node.disk.at;
+      if (from === banks[step]) go(node, step - 1, 'undo');
+    },
     undone(node, _, from) {
-      const { step, direction } = node.disk.at;
-      if (direction === 'undo' && from === banks[step]) go(node, step - 1, 'undo');
+      const { step } = node.disk.at;
+      if (from === banks[step]) go(node, step - 1, 'undo');
     },
   },
 
@@ -78,17 +79,19 @@ const local = (change: number) => ({
   undo(node: Bank, _: null, from: NodeId) {
     const { account } = node.disk;
     const balance = account.step === 'done' ? account.balance - change : account.balance;
-    if (account.step !== 'undone') node.disk.account = { ...account, balance, step: 'undone' };
+    node.disk.account = { ...account, balance, step: 'undone' };
     node.send(from, 'undone');
   },
 });
 
-const payer = component({
-  disk: () => withStep(opening(100)),
+/** A bank that pays, from an account in which there is so much. */
+export const payer = (balance: number) => component({
+  disk: () => withStep(opening(balance)),
   on: local(-amount),
 });
 
-const payee = component({
+/** The bank of who is paid. */
+export const payee = component({
   disk: () => withStep(opening(0)),
   start: open,
   on: local(amount),
@@ -100,7 +103,7 @@ export const saga = scenario({
   name: 'transfer/saga',
   summary: 'one local transaction after the other, and compensation when one fails',
   source: 'Garcia-Molina & Salem (1987)',
-  nodes: { T: teller, A: payer, B: payee },
+  nodes: { T: teller, A: payer(100), B: payee },
   outcomes: bookkeeping,
   known: [
     { outcome: 'conservation', verdict: 'survives', drops: 2, because: 'a step that is not confirmed is taken back' },

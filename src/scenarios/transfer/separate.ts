@@ -39,7 +39,8 @@ export function spend(node: { readonly disk: Books }): void {
   if (balance >= amount) book(node, { balance: balance - amount, spent: amount });
 }
 
-const teller = component({
+/** Moves the money, and does not look back. */
+export const teller = component({
   // First action; if there is not enough, nothing more happens.
   start: (node) => node.send('A', 'withdraw', amount),
 
@@ -47,8 +48,9 @@ const teller = component({
   on: { withdrawn: (node, sum) => node.send('B', 'deposit', sum) },
 });
 
-const payer = component({
-  disk: () => opening(100),
+/** The bank of who pays, in whose account there is so much. */
+export const payer = (balance: number) => component({
+  disk: () => opening(balance),
   on: {
     withdraw(node, sum, from) {
       const { balance } = node.disk.account;
@@ -59,7 +61,8 @@ const payer = component({
   },
 });
 
-const payee = component({
+/** The bank of who is paid. */
+export const payee = component({
   disk: () => opening(0),
   start: open,
   on: { deposit: (node, sum) => book(node, { balance: node.disk.account.balance + sum }) },
@@ -69,7 +72,7 @@ const payee = component({
 type Banks = { A: Component<object, Books>; B: Component<object, Books> };
 
 function isTouched({ nodes: { A, B } }: World<Banks>): boolean {
-  return A.disk.account.balance < 100 || B.disk.account.balance + B.disk.account.spent > 0;
+  return A.disk.account.balance !== 100 || B.disk.account.balance + B.disk.account.spent !== 0;
 }
 
 /** What the transfer family is measured by. */
@@ -93,7 +96,7 @@ export const separate = scenario({
   name: 'transfer/separate',
   summary: 'withdraw at one bank, deposit at the other, and no transaction',
   source: 'Bernstein, Hadzilacos & Goodman (1987), chapter 1',
-  nodes: { T: teller, A: payer, B: payee },
+  nodes: { T: teller, A: payer(100), B: payee },
   outcomes: bookkeeping,
   known: [
     {

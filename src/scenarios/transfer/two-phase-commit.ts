@@ -15,9 +15,10 @@ const { component, scenario } = protocol<Messages, Timers>();
 
 const state = () => ({ decision: undefined as Decision | undefined });
 
-const payer = component({
+/** The bank of who pays, in whose account there is so much. */
+export const payer = (balance: number) => component({
   state,
-  disk: () => opening(100),
+  disk: () => opening(balance),
   on: {
     // Phase 1: a yes is a promise, so set the money aside.
     prepare(node, _, from) {
@@ -28,9 +29,8 @@ const payer = component({
       node.send(from, 'vote', 'yes');
     },
 
-    // Phase 2: it is gone, or it is back.
+    // Phase 2: it is gone, or it is back; told again, there is nothing left to book.
     decide(node, decision) {
-      if (node.state.decision !== undefined) return;
       node.state.decision = decision;
       const { balance, held } = node.disk.account;
       book(node, { balance: decision === 'commit' ? balance : balance + held, held: 0 });
@@ -38,15 +38,14 @@ const payer = component({
   },
 });
 
-const payee = component({
+/** The bank of who is paid. */
+export const payee = component({
   state,
   disk: () => opening(0),
   start: open,
   on: {
     // Phase 1: it can always take money.
-    prepare(node, _, from) {
-      if (node.state.decision === undefined) node.send(from, 'vote', 'yes');
-    },
+    prepare: (node, _, from) => node.send(from, 'vote', 'yes'),
 
     // Phase 2.
     decide(node, decision) {
@@ -63,7 +62,7 @@ export const twoPhaseCommit = scenario({
   name: 'transfer/2pc',
   summary: 'the two banks are the participants of 2pc/timeout',
   source: 'Bernstein, Hadzilacos & Goodman (1987), section 7.4',
-  nodes: { C: coordinator, A: payer, B: payee },
+  nodes: { C: coordinator, A: payer(100), B: payee },
   outcomes: bookkeeping,
   known: [
     {

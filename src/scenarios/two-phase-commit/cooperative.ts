@@ -17,7 +17,8 @@ const { component, scenario } = protocol<Messages, Timers>();
 // Longer than a coordinator that lives takes to decide.
 const patience = 4;
 
-const participant = component({
+/** Votes yes, and asks the others when it has been in doubt for too long. */
+export const participant = component({
   state: () => ({ vote: undefined as Vote | undefined, decision: undefined as Decision | undefined }),
   on: {
     // Phase 1: vote, unless it has given up already.

@@ -12,7 +12,8 @@ export type Messages = { prepare: null; vote: Vote; decide: Decision };
 
 const { component, scenario } = protocol<Messages>();
 
-const coordinator = component({
+/** Asks everyone to vote, and waits for every vote. */
+export const coordinator = component({
   state: () => ({ yes: new Set<NodeId>(), decision: undefined as Decision | undefined }),
 
   // Phase 1: ask everyone to vote.
