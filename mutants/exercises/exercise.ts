@@ -1,8 +1,8 @@
 import { type BoundsOptions, type BudgetOptions, type Component, type Link, type Outcome, scenario, type Scenario } from 'clew';
 
-/** A workload for a component. */
+/** A workload for a component, or for a protocol of the library. */
 export interface Exercise {
-  /** The component, and what is done with it. */
+  /** The component or protocol, and what is done with it. */
   readonly name: string;
   readonly nodes: { readonly [id: string]: Component };
   /** Links that take longer than others. */
