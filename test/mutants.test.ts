@@ -53,7 +53,7 @@ describe('the program', () => {
   beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), 'clew-mutants-'))));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const equivalent = 'delivery/classic receiver.on.message ignore-check: node.state.has';
+  const equivalent = 'delivery/acked repeat ignore-check: missing.length > 0';
 
   it('finds every mistake in a protocol that keeps a strict promise', async () => {
     const { code, account } = await mutants('--scenario', 'delivery-consumer');
@@ -74,7 +74,7 @@ describe('the program', () => {
   it('fails on a survivor without a reason, and on a reason without a survivor', async () => {
     expect(await mutants('--only', equivalent)).toMatchObject({ code: 1, account: { unexplained: [equivalent], stale: [] } });
     expect(await mutants('--only', equivalent, '--reasons', reasons(equivalent))).toMatchObject({ code: 0, account: { unexplained: [], stale: [] } });
-    const broken = 'delivery/classic receiver.on.message negate-check: node.state.has';
+    const broken = 'delivery/acked repeat negate-check: missing.length > 0';
     expect(await mutants('--only', broken, '--reasons', reasons(broken))).toMatchObject({ code: 1, account: { unexplained: [], stale: [broken] } });
   });
 

@@ -10,7 +10,7 @@ import { participant as asking } from '../../../src/scenarios/two-phase-commit/c
 import { participant as obeying, coordinator as waiting } from '../../../src/scenarios/two-phase-commit/plain.ts';
 import { coordinator as timing } from '../../../src/scenarios/two-phase-commit/timeout.ts';
 import { exercise } from '../exercise.ts';
-import { atMost, metered } from './metering.ts';
+import { atMost, metered, sentIn } from './metering.ts';
 
 const { component } = protocol<Phases & { ask: null }>();
 
@@ -174,29 +174,31 @@ export const earlyDecision = exercise({
   survives: [{ dups: 2 }],
 });
 
-/** What it takes where nothing fails: for each participant a message each way and a decision, and for a third phase two more. */
-function cost(name: string, { coordinator, participant }: Commitment, { ticks, messages }: { ticks: number; messages: number }) {
+/** What it takes where nothing fails: so many times the coordinator tells each of three participants something, and but for the last time it is answered. */
+function cost(name: string, { coordinator, participant }: Commitment, rounds: number) {
+  const messages = 3 * (2 * rounds - 1);
   return exercise({
     name: `${name}-cost`,
     nodes: { C: metered(coordinator), p1: metered(participant), p2: metered(participant), p3: metered(participant) },
     outcomes: {
       messages: atMost(messages, `${messages} messages are enough`),
-      inTime: inTime({ coordinator, participant }, ticks),
+      once: always('the coordinator tells each participant each thing once, however often it is answered', (world) => sentIn(world, 'C').length <= 3 * rounds),
+      inTime: inTime({ coordinator, participant }, 2 * rounds - 1),
       committed: eventually('everyone commits', (world) => decisionsIn(world, { coordinator, participant }).every((decision) => decision === 'commit')),
     },
     bounds: { until: 8, horizon: 60 },
-    survives: [{ skews: 1 }],
+    survives: [{ skews: 1 }, { outcomes: ['once'], dups: 1 }],
   });
 }
 
 /** Two phases. */
-export const costOfTwo = cost('2pc-timeout', { coordinator: timing, participant: obeying }, { ticks: 3, messages: 9 });
+export const costOfTwo = cost('2pc-timeout', { coordinator: timing, participant: obeying }, 2);
 
 /** Two phases, and nobody has to ask. */
-export const costOfAsking = cost('2pc-cooperative', { coordinator: timing, participant: asking }, { ticks: 3, messages: 9 });
+export const costOfAsking = cost('2pc-cooperative', { coordinator: timing, participant: asking }, 2);
 
 /** Three phases. */
-export const costOfThree = cost('3pc-timeout', { coordinator: leading, participant: deciding }, { ticks: 5, messages: 15 });
+export const costOfThree = cost('3pc-timeout', { coordinator: leading, participant: deciding }, 3);
 
 /** Three phases, and nobody has to take over. */
-export const costOfSuccession = cost('3pc-termination', { coordinator: leading, participant: succeeding }, { ticks: 5, messages: 15 });
+export const costOfSuccession = cost('3pc-termination', { coordinator: leading, participant: succeeding }, 3);

@@ -44,6 +44,22 @@ const office = {
   }),
 };
 
+/** Who can be seen not to have voted for a leader: it has not come to that term, or has voted for another in it. */
+const withoutVote = (world: World, { id, disk: { term } }: Server): Server[] =>
+  Object.values<Server>(world.nodes).filter(({ disk }) => disk.term < term || (disk.term === term && disk.votedFor !== id));
+
+const voted = always('a majority has voted for whoever leads', (world) => leadersIn(world).every((leader) => 2 * withoutVote(world, leader).length < Object.keys(world.nodes).length));
+
+/** An answer that comes twice is not acted upon twice: a log is repaired with as many calls as where nothing fails. */
+export const calledOnce = exercise({
+  name: 'raft-three-called-once',
+  nodes: Object.fromEntries(Object.entries(correct.nodes).map(([id, component]) => [id, metered(component)])),
+  links: correct.links,
+  outcomes: { calls: always('no more calls are made than where nothing fails', (world) => sentIn(world).filter(({ type }) => type === 'append').length <= 40) },
+  bounds: { until: 18, horizon: 140 },
+  survives: [{ dups: 1 }],
+});
+
 /** Three servers, as in the library. */
 export const office3 = exercise({
   name: 'raft-three-in-office',
@@ -67,11 +83,12 @@ export const four4 = exercise({
   survives: [{ dups: 1, restarts: 1, isolations: 1, depth: 1 }],
 });
 
-/** Five servers: two together are cut off with a command that nobody else has. */
+/** Five servers, of which three are far from the first that stands: nobody counts a vote twice. */
 export const five5 = exercise({
   name: 'raft-five',
   nodes: five,
-  outcomes: { ...properties, progress },
+  links: ['n3', 'n4', 'n5'].map((to) => ({ from: 'n1', to, latency: 3 })),
+  outcomes: { ...properties, voted, progress },
   bounds: { until: 18, horizon: 140, durations: [28] },
-  survives: [{ crashes: 1, depth: 1 }],
+  survives: [{ crashes: 1, dups: 1, depth: 1 }],
 });

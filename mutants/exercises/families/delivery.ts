@@ -1,6 +1,7 @@
 /** What broadcast costs, and what a client of replicated data is told. */
 import { always, eventually } from 'clew';
 import { acked } from '../../../src/scenarios/delivery/acked.ts';
+import { classic } from '../../../src/scenarios/delivery/classic.ts';
 import { redundant } from '../../../src/scenarios/delivery/redundant.ts';
 import { client } from '../../../src/scenarios/primary-backup/at-once.ts';
 import { confirmed } from '../../../src/scenarios/primary-backup/confirmed.ts';
@@ -17,6 +18,15 @@ export const costOfAcked = exercise({
   outcomes: { cost: atMost(12, 'a message and an acknowledgement for each node and each other one are enough') },
   bounds: { until: 8, horizon: 40 },
   survives: [{ skews: 1 }],
+});
+
+/** The origin sends to both receivers, and each of these to the other. */
+export const costOfClassic = exercise({
+  name: 'delivery-classic-cost',
+  nodes: meteredNodes(classic.nodes),
+  outcomes: { cost: atMost(4, 'each receiver is sent the message once by each other node') },
+  bounds: { until: 8, horizon: 40 },
+  survives: [{ crashes: 1, dups: 1, depth: 2 }],
 });
 
 /** Three nodes send to two others each, once a tick. */
