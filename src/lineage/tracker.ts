@@ -58,6 +58,11 @@ export class Tracker {
     return this.register(cells, new TrackedObject(cells, value).view) as Value;
   }
 
+  /** The container is like one that was found fit before. */
+  trust(container: object): void {
+    if (Mark.cellsOf(container, this) === undefined) Mark.setChecked(container, this);
+  }
+
   /** The tracked view of a value that was read from a cell; values that are not objects are their own view. */
   viewOf(value: unknown, owner: Cells, key: unknown): unknown {
     if (typeof value !== 'object' || value === null) {

@@ -20,6 +20,8 @@ export class PendingEvent {
   paused = false;
   /** The number of the sent message in the run's list; -1 for others. */
   sent = -1;
+  /** Whether others like it may be taken in runs that go on from the same checkpoint: then nobody may change its payload. */
+  shared = false;
 
   constructor(lane: Lane, number: number, payload: unknown, cause: number, copy: number, life: number) {
     this.lane = lane;
@@ -28,6 +30,18 @@ export class PendingEvent {
     this.cause = cause;
     this.copy = copy;
     this.life = life;
+  }
+
+  /** The same event, for another run that goes on from here. */
+  twin(): PendingEvent {
+    const twin = new PendingEvent(this.lane, this.number, this.payload, this.cause, this.copy, this.life);
+    twin.deferral = this.deferral;
+    twin.cancelled = this.cancelled;
+    twin.done = this.done;
+    twin.paused = this.paused;
+    twin.sent = this.sent;
+    twin.shared = true;
+    return twin;
   }
 }
 
@@ -64,6 +78,11 @@ export class EventQueue {
   /** One less is still to arrive. */
   arrived(): void {
     this.left--;
+  }
+
+  /** What is due from that tick on, by tick; what was cancelled is among it. */
+  *from(tick: number): Iterable<readonly [tick: number, events: readonly PendingEvent[]]> {
+    for (let due = tick; due <= this.lastTick; due++) if (this.due[due]!.length > 0) yield [due, this.due[due]!];
   }
 
   /** What is due at that tick; grows while it is worked off. */

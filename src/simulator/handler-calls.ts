@@ -1,3 +1,4 @@
+import { imageOf } from '../lineage/image.ts';
 import { copyOf, ReadOnlyError, UntrackableError } from '../lineage/tracker.ts';
 import type { AnyHandler } from './component.ts';
 import { ClewError } from './errors.ts';
@@ -76,7 +77,7 @@ export class HandlerCalls implements PurityHost {
     const { lane } = event;
     const { node } = lane;
     const handler = handlerOf(event)!;
-    const result: unknown = handler(node.context, event.payload, lane.sender.id);
+    const result: unknown = handler(node.context, event.shared ? imageOf(event.payload) : event.payload, lane.sender.id);
     if (typeof result !== 'object' || result === null) return;
     const isPromise = 'then' in result;
     // What it throws later is nobody's: without this the process would die of it.

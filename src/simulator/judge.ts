@@ -27,7 +27,9 @@ export class Judge {
   private readonly trace: Trace;
   private readonly scenario: string;
   /** The bits of the `always` outcomes that are not yet broken. */
-  private watching = 0;
+  watching = 0;
+  /** The bits of those of which it is not known what they have read: any change may concern them. */
+  unwatched = 0;
 
   constructor(outcomes: readonly NamedOutcome[], world: ObservedWorld, run: Run, scenario: string) {
     if (outcomes.length > outcomesMax) throw new ClewError('CLEW_BAD_SCENARIO', `${scenario} has ${outcomes.length} outcomes; there can be ${outcomesMax}`);
@@ -39,14 +41,15 @@ export class Judge {
   }
 
   begin(): void {
-    this.watching = 0;
+    this.watching = this.unwatched = 0;
     this.run.judgements = this.outcomes.map(() => ({ good: true, brokenAtTick: -1, brokenAfterSteps: -1, given: false, looked: false, asked: new Set(), seen: new Uint8Array(this.run.nodeIds.length) }));
     for (const [index, outcome] of this.outcomes.entries()) if (outcome.kind === 'always') this.watching |= 1 << index;
   }
 
   /** After a step, or as time moves on: evaluates what may have changed. */
   afterStep(tick: number): void {
-    let due = this.trace.dirty & this.watching;
+    let due = (this.trace.dirty | this.unwatched) & this.watching;
+    this.unwatched = 0;
     for (let index = 0; due !== 0; index++, due >>>= 1) {
       if ((due & 1) === 0 || this.evaluate(index, 1 << index)) continue;
       const judgement = this.run.judgements[index]!;

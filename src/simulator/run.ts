@@ -2,6 +2,7 @@ import type { Trace } from '../lineage/trace.ts';
 import type { Bounds } from './bounds.ts';
 import type { Fault } from './fault.ts';
 import type { Lane } from './lane.ts';
+import type { RunImage } from './run-image.ts';
 import type { SimulatedNode } from './simulated-node.ts';
 
 /** What became of a sent message. */
@@ -25,6 +26,12 @@ export interface Breakdown {
   readonly message: string;
   /** Where in the user's file, for an exception. */
   readonly stack: string;
+}
+
+/** A stop that a fault inflicted: the tick, and how many steps had been taken before. */
+export interface Stop {
+  readonly tick: number;
+  readonly steps: number;
 }
 
 /** How one outcome fared in a run. */
@@ -89,9 +96,8 @@ export class Run {
   readonly stoppedAtNumber: number[] = [];
   readonly stoppedAtTick: number[] = [];
 
-  /** For each fault that stopped its node: how many steps had been taken before that. */
-  readonly stoppedAfter = new Map<Fault, number>();
-  private readonly stopTicks = new Map<Fault, number>();
+  /** For each fault that stopped its node, when it did. */
+  readonly stops = new Map<Fault, Stop>();
 
   /** The faults whose moment came, and that took something away, added or moved it. */
   readonly fired = new Set<Fault>();
@@ -115,6 +121,9 @@ export class Run {
   lastTick = 0;
 
   private readonly interned = new Map<string, Fault>();
+  private readonly stepColumns: readonly unknown[][] = [this.stepLane, this.stepNumber, this.stepTick, this.stepCopy, this.stepOutward, this.stepSentFrom, this.stepTimed];
+  private readonly sentColumns: readonly unknown[][] = [this.sentLane, this.sentNumber, this.sentTick, this.sentEffect, this.sentFate, this.sentTakenBy, this.sentAbsorbed, this.sentWaited, this.sentWaitedEnough];
+  private readonly lists: readonly unknown[][] = [this.stoppedAtLane, this.stoppedAtNumber, this.stoppedAtTick, this.waitedFor, this.threw, this.drew, this.breakdowns, this.upAfterUntil];
 
   constructor(trace: Trace, nodeIds: readonly string[]) {
     this.trace = trace;
@@ -128,8 +137,7 @@ export class Run {
     this.stepCount = this.sentCount = 0;
     this.stoppedAtLane.length = this.stoppedAtNumber.length = this.stoppedAtTick.length = 0;
     this.fired.clear();
-    this.stoppedAfter.clear();
-    this.stopTicks.clear();
+    this.stops.clear();
     this.waitedFor.length = 0;
     this.endedWaitBySilence = false;
     this.threw.length = this.drew.length = this.breakdowns.length = 0;
@@ -137,6 +145,32 @@ export class Run {
     this.clockReaders.clear();
     this.upAfterUntil.length = 0;
     this.lastTick = 0;
+  }
+
+  /** What has been recorded so far, to go back to. */
+  image(): RunImage {
+    const { stepCount, sentCount, lastTick, endedWaitBySilence } = this;
+    const columns = [...this.stepColumns.map((column) => column.slice(0, stepCount)), ...this.sentColumns.map((column) => column.slice(0, sentCount)), ...this.lists.map((list) => list.slice())];
+    return { stepCount, sentCount, lastTick, endedWaitBySilence, columns, fired: new Set(this.fired), stops: new Map(this.stops), clockReaders: new Set(this.clockReaders) };
+  }
+
+  /** Goes on from there, once it has been reset. */
+  restore(image: RunImage, judgements: Judgement[]): void {
+    const columns = [...this.stepColumns, ...this.sentColumns, ...this.lists];
+    for (const [place, kept] of image.columns.entries()) for (let row = 0; row < kept.length; row++) columns[place]![row] = kept[row];
+    this.stepCount = image.stepCount;
+    this.sentCount = image.sentCount;
+    this.lastTick = image.lastTick;
+    this.endedWaitBySilence = image.endedWaitBySilence;
+    for (const fault of image.fired) this.fired.add(this.inForce(fault));
+    for (const [fault, stop] of image.stops) this.stops.set(this.inForce(fault), stop);
+    for (const node of image.clockReaders) this.clockReaders.add(node);
+    this.judgements = judgements;
+  }
+
+  /** The fault of this run that is equal to one of another. */
+  inForce({ token }: Fault): Fault {
+    return this.faults.find((fault) => fault.token === token)!;
   }
 
   /** The one fault of that token, so that equal faults are identical. */
@@ -176,13 +210,7 @@ export class Run {
   /** A fault stops its node. */
   stopped(fault: Fault, tick: number): void {
     this.fired.add(fault);
-    this.stoppedAfter.set(fault, this.stepCount);
-    this.stopTicks.set(fault, tick);
-  }
-
-  /** The tick at which the fault stopped its node; undefined where it did not. */
-  stoppedTick(fault: Fault): number | undefined {
-    return this.stopTicks.get(fault);
+    this.stops.set(fault, { tick, steps: this.stepCount });
   }
 
   addStop(lane: Lane, number: number, tick: number): void {

@@ -1,3 +1,4 @@
+import type { NodeImage } from './checkpoint.ts';
 import type { Component, NodeId } from './component.ts';
 import type { PendingEvent } from './event-queue.ts';
 import type { Fault } from './fault.ts';
@@ -33,6 +34,10 @@ export class SimulatedNode {
   skewedBy: Fault | null = null;
   /** Deferred messages that have arrived and wait for further steps. */
   readonly waiting: PendingEvent[] = [];
+  /** What state and disk are, as long as it is known from a checkpoint; null once the node has acted. */
+  image: NodeImage | null = null;
+  /** The same as integers; see `encodeWorld`. */
+  encoded: readonly number[] | null = null;
 
   constructor(id: NodeId, index: number, component: Component, others: readonly NodeId[]) {
     this.id = id;
@@ -50,5 +55,12 @@ export class SimulatedNode {
     this.pausedUntil = 0;
     this.skewedBy = null;
     this.waiting.length = 0;
+    this.changed();
+  }
+
+  /** It acts, or begins anew: what was known of its state and disk is outdated. */
+  changed(): void {
+    this.image = null;
+    this.encoded = null;
   }
 }

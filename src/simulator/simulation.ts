@@ -1,15 +1,16 @@
-import { NONE } from '../lineage/effects.ts';
 import { Trace } from '../lineage/trace.ts';
 import { copyOf, Tracker } from '../lineage/tracker.ts';
 import type { Bounds } from './bounds.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { contextOf } from './context.ts';
-import { EventQueue, PendingEvent } from './event-queue.ts';
+import { EventQueue, type PendingEvent } from './event-queue.ts';
 import type { Fault } from './fault.ts';
 import { kinds } from './faults/index.ts';
 import type { LossWindow } from './faults/windows.ts';
 import { explained, HandlerCalls, handlerOf } from './handler-calls.ts';
 import { Judge } from './judge.ts';
 import type { Lane } from './lane.ts';
+import { Lives } from './lives.ts';
 import { type Limits, defaultLimits, limitReached } from './limits.ts';
 import { Network } from './network.ts';
 import { purity } from './purity.ts';
@@ -41,15 +42,19 @@ export class Simulation {
   readonly queue = new EventQueue();
   readonly network: Network;
   readonly calls: HandlerCalls;
+  readonly lives: Lives;
+  readonly judge: Judge;
   readonly limits: Limits;
   now = 0;
   /** Whether each message's second copy is rehearsed, for searches that may duplicate messages. */
   rehearses = false;
-  /** Steps taken in all runs so far. */
+  /** Steps of all runs so far. Those before a checkpoint count in each run that goes on from there. */
   stepsPlayed = 0;
-  private readonly judge: Judge;
+  /** Steps that were really taken. */
+  stepsTaken = 0;
+  /** Asked before each tick is played whether the rest of the run need not be. */
+  beforeTick: ((tick: number) => boolean) | null = null;
   tracker!: Tracker;
-  private readonly stopsAtUntil: Fault[] = [];
   private readonly lineage: boolean;
 
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
@@ -64,25 +69,43 @@ export class Simulation {
     this.judge = new Judge(Object.entries(scenario.outcomes).map(([name, outcome]) => ({ ...outcome, name })), this.world, this.run, scenario.name);
     this.network = new Network(this);
     this.calls = new HandlerCalls(this);
+    this.lives = new Lives(this);
     for (const node of this.topology.nodes) node.context = contextOf(node, this);
   }
 
-  /** Plays the system once. The run is overwritten by the next one. */
-  play(faults: readonly Fault[], bounds: Bounds): Run {
+  /**
+   * Plays the system once. The run is overwritten by the next one.
+   *
+   * @param from where to go on from: a moment of a run under all of these faults but one, which does nothing before that.
+   *   It comes to the same, but that no lineage can be recorded
+   */
+  play(faults: readonly Fault[], bounds: Bounds, from?: Checkpoint): Run {
     purity.enter(this.calls);
     try {
-      this.begin(faults, bounds);
-      for (let tick = 0; tick <= bounds.horizon && !this.run.aborted && !this.quiet(tick); tick++) this.playTick(tick);
+      this.clear(faults, bounds);
+      if (from === undefined) this.begin();
+      else from.restore(this);
+      const ended = this.playTicks(from?.tick ?? 0, bounds.horizon);
       this.stepsPlayed += this.run.stepCount;
+      this.stepsTaken += this.run.stepCount - (from?.steps ?? 0);
       this.now = bounds.horizon;
       this.world.advance(this.now);
-      if (!this.run.aborted) this.judge.finish();
+      if (ended && !this.run.aborted) this.judge.finish();
       return this.run;
     } catch (error) {
       throw explained(error);
     } finally {
       purity.leave();
     }
+  }
+
+  /** False where it was said that the rest is known. */
+  private playTicks(first: number, horizon: number): boolean {
+    for (let tick = first; tick <= horizon && !this.run.aborted && !this.quiet(tick); tick++) {
+      if (this.beforeTick !== null && this.beforeTick(tick)) return false;
+      this.playTick(tick);
+    }
+    return true;
   }
 
   /** Puts back what a run that was interrupted from outside left behind. Returns the step in which it was. */
@@ -96,8 +119,8 @@ export class Simulation {
     return tick > this.run.bounds.until + 1 && this.queue.left === 0 && !this.world.tickWatched;
   }
 
-  private begin(faults: readonly Fault[], bounds: Bounds): void {
-    const { nodes, lanes } = this.topology;
+  /** Forgets the run before, and puts the faults in force. */
+  private clear(faults: readonly Fault[], bounds: Bounds): void {
     this.now = 0;
     this.run.reset(faults, bounds);
     this.trace.reset(Object.keys(this.scenario.outcomes).length);
@@ -107,22 +130,30 @@ export class Simulation {
     this.world.reset();
     this.network.reset();
     this.judge.begin();
-    this.stopsAtUntil.length = 0;
-    for (const lane of lanes) lane.reset();
-    for (const node of nodes) {
-      node.reset();
-      this.boot(node);
-      node.disk = this.tracker.root(node.component.disk?.() ?? {}, node.diskPath, true, this.stepsPlayed > 0);
-    }
+    this.lives.reset();
+    for (const lane of this.topology.lanes) lane.reset();
+    for (const node of this.topology.nodes) node.reset();
     // Faults strike in an order that does not depend on how the set is written.
     for (const fault of [...faults].sort((a, b) => kinds[a.kind].precedence - kinds[b.kind].precedence)) kinds[fault.kind].arm(fault, this);
-    for (const node of nodes) this.scheduleStart(node, 0);
+  }
+
+  private begin(): void {
+    for (const node of this.topology.nodes) {
+      this.lives.boot(node);
+      node.disk = this.tracker.root(node.component.disk?.() ?? {}, node.diskPath, true, this.stepsPlayed > 0);
+      this.lives.scheduleStart(node, 0);
+    }
+  }
+
+  /** The tracked view of what a node remembers; without lineage, the thing itself. */
+  remembered(node: SimulatedNode, state: object): object {
+    return this.lineage ? this.tracker.root(state, node.statePath, false, this.stepsPlayed > 0) : state;
   }
 
   private playTick(tick: number): void {
     const { bounds } = this.run;
     this.now = tick;
-    if (tick === bounds.until + 1) this.untilPassed();
+    if (tick === bounds.until + 1) this.lives.untilPassed();
     this.world.advance(tick);
     if (this.judge.dirty && tick > 0) this.judge.afterStep(tick);
     const due = this.queue.at(tick);
@@ -144,9 +175,9 @@ export class Simulation {
     this.queue.arrived();
     // Neither a timer nor a start outlives the life that it belongs to; a start that a pause has moved arrives twice.
     if (lane.kind !== 'message' && event.life !== node.life) return;
-    if (lane.kind === 'start' && event.number > 1 && !node.alive) this.revive(node);
+    if (lane.kind === 'start' && event.number > 1 && !node.alive) this.lives.revive(node);
     if (!node.alive) this.network.refused(event);
-    else if (node.pausedUntil > this.now) this.postpone(event);
+    else if (node.pausedUntil > this.now) this.lives.postpone(event);
     else if (event.deferral > 0) node.waiting.push(event);
     else this.takeAndHandOver(event);
   }
@@ -180,6 +211,7 @@ export class Simulation {
     const { lane, number } = event;
     if (handlerOf(event) === undefined) return;
     const { node } = lane;
+    node.changed();
     this.run.addStep(lane, number, this.now, event.copy);
     const step = this.trace.beginStep(event.cause);
     this.network.taken(event, step);
@@ -193,7 +225,7 @@ export class Simulation {
         this.run.sentWaited[waiting.sent]!++;
       }
     }
-    if (stopped !== null) this.stop(node, stopped === 'died' ? null : stopped, lane, number);
+    if (stopped !== null) this.lives.stop(node, stopped === 'died' ? null : stopped, lane, number);
     this.trace.dirty |= this.lineage ? 0 : -1;
     this.judge.afterStep(this.now);
   }
@@ -209,51 +241,6 @@ export class Simulation {
     return true;
   }
 
-  /** The last tick at which something new may go wrong is over. */
-  private untilPassed(): void {
-    for (const node of this.topology.nodes) if (node.alive) this.run.upAfterUntil.push(node);
-    for (const fault of this.stopsAtUntil) {
-      const node = this.nodeNamed(fault.node);
-      if (node.alive) this.stop(node, fault, node.startLane, 0);
-    }
-  }
-
-  /** Stops a node, for good or for so many ticks. */
-  stop(node: SimulatedNode, fault: Fault | null, lane: Lane, number: number): void {
-    node.alive = false;
-    node.life++;
-    if (fault !== null) this.run.stopped(fault, this.now);
-    if (number > 0 && fault?.inside === 0) this.run.addStop(lane, number, this.now);
-    if (fault !== null && fault.kind === 'restart') this.scheduleStart(node, this.now + fault.ticks);
-    this.world.lifeChanged(false);
-    this.calls.recorder?.nodeStopped(node, fault, this.now);
-    this.judge.afterStep(this.now);
-  }
-
-  /** Sees to it that the running step's node stops inside the step. */
-  stopInside(fault: Fault): void {
-    this.calls.stopInside(fault);
-  }
-
-  stopAtUntil(fault: Fault): void {
-    this.stopsAtUntil.push(fault);
-  }
-
-  /** From now on and until that tick the node takes no step; the event is the first that waits. */
-  pause(event: PendingEvent, until: number): void {
-    const { node } = event.lane;
-    node.pausedUntil = Math.max(node.pausedUntil, until);
-    this.postpone(event);
-    this.calls.recorder?.nodePaused(event, node.pausedUntil);
-  }
-
-  /** Lets the event wait for the end of its node's pause. */
-  private postpone(event: PendingEvent): void {
-    const { lane, number, paused } = event;
-    // Were the message that the pause begins with deferred, the pause would begin later, or not at all.
-    if (!this.queue.schedule(event, lane.node.pausedUntil) && paused) this.run.addStop(lane, number, this.now);
-  }
-
   addLossWindow(window: LossWindow): void {
     this.network.windows.push(window);
     this.calls.recorder?.lossBegins(window);
@@ -266,24 +253,6 @@ export class Simulation {
     this.run.stepTimed[this.run.stepCount - 1] = 1;
     this.observations.add({ tick: this.now, node: node.id, kind, value: copied });
     this.calls.recorder?.observed(kind, copied);
-  }
-
-  private boot(node: SimulatedNode): void {
-    const state = node.component.state?.() ?? {};
-    node.state = this.lineage ? this.tracker.root(state, node.statePath, false, this.stepsPlayed > 0) : state;
-  }
-
-  private scheduleStart(node: SimulatedNode, tick: number): void {
-    this.queue.schedule(new PendingEvent(node.startLane, ++node.startLane.count, undefined, NONE, 0, node.life), tick);
-  }
-
-  private revive(node: SimulatedNode): void {
-    this.boot(node);
-    node.alive = true;
-    node.pausedUntil = 0;
-    this.world.lifeChanged(true);
-    this.calls.recorder?.nodeStarted(node, this.now);
-    this.judge.afterStep(this.now);
   }
 
   /** The node of that name; faults name nodes. */

@@ -1,3 +1,4 @@
+import { NONE } from '../lineage/effects.ts';
 import type { Trace } from '../lineage/trace.ts';
 import type { Component, NodeId } from './component.ts';
 import { placeOf } from './composition.ts';
@@ -20,6 +21,15 @@ export class Observations {
   reset(): void {
     this.list.length = this.effects.length = 0;
     this.watchers.clear();
+  }
+
+  /** Goes back to these, of which nothing is known but what they are. */
+  restore(list: readonly Observation[]): void {
+    this.reset();
+    for (const observation of list) {
+      this.list.push(observation);
+      this.effects.push(NONE);
+    }
   }
 
   add(observation: Observation): void {
@@ -61,9 +71,10 @@ export class ObservedWorld implements World {
   private readonly run: Run;
   private readonly observations: Observations;
   private readonly placed = new Map<Component, readonly Placed[]>();
-  /** The `always` outcomes, as bits, that asked for a node's life, or for the tick. */
+  /** The `always` outcomes, as bits, that asked for a node's life. */
   private lifeWatchers = 0;
-  private tickWatchers = 0;
+  /** And those that asked for the tick. */
+  tickWatchers = 0;
   /** The outcome that is being evaluated. */
   outcome = 0;
   private now = 0;

@@ -32,7 +32,7 @@ export function losesAlike(fault: Fault, other: Fault, { run, losses }: Situatio
  */
 export function stopsAlike(fault: Fault, other: Fault, situation: Situation): boolean {
   const { run } = situation;
-  const to = run.stoppedAfter.get(fault);
+  const to = run.stops.get(fault)?.steps;
   const from = other.inside === 0 ? run.stepNamed(other.lane, other.number) : -1;
   if (to === undefined || from < 0 || from >= to || run.threw.length > 0 || run.drew.length > 0 || run.aborted) return false;
   const { node } = run.stepLane[from]!;

@@ -3,7 +3,7 @@ import { stopsAlike } from './alike.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { exclusiveOn } from './message-faults.ts';
 import { offerOn } from './references.ts';
-import { armStop, forEachQuietStop, forEachStopPoint, parseStopPoint, stopAtTaking } from './stopping.ts';
+import { armStop, forEachQuietStop, forEachStopPoint, parseStopPoint, stopAtTaking, stopMoment } from './stopping.ts';
 
 /**
  * A node stops for good: before a step, or inside it after so many effects that left it, or at `until`.
@@ -18,6 +18,7 @@ export const crash: FaultKind = {
     const point = parseStopPoint(body);
     return point && makeCrash(token, point.node, point.step?.lane ?? '', point.step?.number ?? 0, point.inside);
   },
+  moment: stopMoment,
   arm: armStop,
   atTaking: stopAtTaking,
   prevents(fault, steps) {

@@ -29,6 +29,7 @@ export const cut: FaultKind = {
     if (all.includes('') || new Set(all).size !== all.length) return undefined;
     return makeCut(ordered(groups), Number(match[3]), Number(match[4]));
   },
+  moment: ({ tick }) => tick,
   arm(fault, simulation) {
     const [left, right] = fault.groups!.map((group) => new Set(group.map((id) => simulation.nodeNamed(id)))) as [Set<unknown>, Set<unknown>];
     const loses = ({ sender, node }: Lane) => (left.has(sender) && right.has(node)) || (right.has(sender) && left.has(node));

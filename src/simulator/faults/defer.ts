@@ -1,7 +1,7 @@
 import { makeFault, type Fault } from '../fault.ts';
 import type { Lane } from '../lane.ts';
 import type { FaultKind, Offer } from './fault-kind.ts';
-import { armSending, exclusiveOn, forEachTaken } from './message-faults.ts';
+import { armSending, exclusiveOn, forEachTaken, sendingMoment } from './message-faults.ts';
 import { offerOn, parseMessage, splitCount } from './references.ts';
 
 /**
@@ -20,6 +20,7 @@ export const defer: FaultKind = {
     const message = parseMessage(name);
     return message && steps !== undefined ? makeDefer(token, name, message.lane, message.number, steps) : undefined;
   },
+  moment: sendingMoment,
   arm: armSending,
   atSending(fault, sending, simulation) {
     if (sending.lost) return;

@@ -1,7 +1,7 @@
 import { makeFault, type Fault } from '../fault.ts';
 import { losesAlike } from './alike.ts';
 import type { FaultKind } from './fault-kind.ts';
-import { armSending, exclusiveOn, forEachTaken } from './message-faults.ts';
+import { armSending, exclusiveOn, forEachTaken, sendingMoment } from './message-faults.ts';
 import { offerOn, parseMessage } from './references.ts';
 
 /**
@@ -17,6 +17,7 @@ export const drop: FaultKind = {
     const message = parseMessage(body);
     return message && makeDrop(token, body, message.lane, message.number);
   },
+  moment: sendingMoment,
   arm: armSending,
   atSending(fault, sending, simulation) {
     sending.lost = true;

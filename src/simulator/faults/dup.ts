@@ -1,6 +1,6 @@
 import { makeFault, type Fault } from '../fault.ts';
 import type { FaultKind } from './fault-kind.ts';
-import { armSending, exclusiveOn, forEachTaken } from './message-faults.ts';
+import { armSending, exclusiveOn, forEachTaken, sendingMoment } from './message-faults.ts';
 import { offerOn, parseMessage } from './references.ts';
 
 /**
@@ -16,6 +16,7 @@ export const dup: FaultKind = {
     const message = parseMessage(body);
     return message && makeDup(token, body, message.lane, message.number);
   },
+  moment: sendingMoment,
   arm: armSending,
   atSending(fault, sending, simulation) {
     if (sending.lost) return;

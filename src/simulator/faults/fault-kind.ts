@@ -2,6 +2,7 @@ import type { FaultKindName } from '../bounds.ts';
 import type { PendingEvent } from '../event-queue.ts';
 import type { Fault } from '../fault.ts';
 import type { Lane } from '../lane.ts';
+import type { Moments } from '../moments.ts';
 import type { Run } from '../run.ts';
 import type { Situation } from './alike.ts';
 import type { Harmless } from './harmless.ts';
@@ -62,6 +63,8 @@ export interface FaultKind {
   atSending?(fault: Fault, sending: Sending, simulation: Simulation): void;
   /** Decides what becomes of the step that the fault names, as it is about to be taken. */
   atTaking?(fault: Fault, event: PendingEvent, simulation: Simulation): Taking;
+  /** The first tick at which it could make a difference to a run in which it is not in force; 0 where that is not known. */
+  moment(fault: Fault, moments: Moments): number;
   /** For kinds that only take away: the steps that the fault would keep from being taken. */
   prevents?(fault: Fault, steps: TakenSteps): (step: number) => boolean;
   /** For the same kinds: the steps that the fault is the obvious way to prevent. */

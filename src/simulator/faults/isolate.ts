@@ -1,7 +1,7 @@
 import { makeFault, type Fault } from '../fault.ts';
 import { losesAlike } from './alike.ts';
 import type { FaultKind } from './fault-kind.ts';
-import { armTaking, exclusiveOn } from './message-faults.ts';
+import { armTaking, exclusiveOn, takingMoment } from './message-faults.ts';
 import { offerOn, parseStep, splitCount } from './references.ts';
 import { forEachStepMoment, lossOf } from './windows.ts';
 
@@ -19,6 +19,7 @@ export const isolate: FaultKind = {
     const step = parseStep(name);
     return step && ticks !== undefined ? makeIsolate(token, step.node, step.lane, step.number, ticks) : undefined;
   },
+  moment: takingMoment,
   arm: armTaking,
   actsLike: losesAlike,
   atTaking(fault, event, simulation) {

@@ -1,5 +1,6 @@
 import type { FaultKindName } from '../bounds.ts';
 import type { Fault } from '../fault.ts';
+import type { Moments } from '../moments.ts';
 import { Fate } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Offer } from './fault-kind.ts';
@@ -16,6 +17,16 @@ export function armTaking(fault: Fault, simulation: Simulation): void {
   const lane = simulation.laneNamed(fault.lane);
   (lane.armedTakings ??= []).push(fault);
   lane.namedUpTo = Math.max(lane.namedUpTo, fault.number);
+}
+
+/** A message's fate is decided as it is sent. One that is not sent is not lost either. */
+export function sendingMoment({ lane, number }: Fault, moments: Moments): number {
+  return moments.sent(lane, number) ?? Infinity;
+}
+
+/** It strikes as the step it names is about to be taken; not before, however long that takes. */
+export function takingMoment({ lane, number }: Fault, moments: Moments): number {
+  return moments.taken(lane, number) ?? 0;
 }
 
 /** Calls `offered` for each message that crossed a link, could still go wrong when it was sent, and was taken; with the step that took it. */

@@ -1,6 +1,6 @@
 import { makeFault, type Fault } from '../fault.ts';
 import type { FaultKind } from './fault-kind.ts';
-import { armTaking, exclusiveOn } from './message-faults.ts';
+import { armTaking, exclusiveOn, takingMoment } from './message-faults.ts';
 import { offerOn, parseStep, splitCount } from './references.ts';
 import { forEachStepMoment } from './windows.ts';
 
@@ -19,12 +19,13 @@ export const pause: FaultKind = {
     const step = parseStep(name);
     return step && ticks !== undefined ? makePause(token, step.node, step.lane, step.number, ticks) : undefined;
   },
+  moment: takingMoment,
   arm: armTaking,
   atTaking(fault, event, simulation) {
     if (event.paused || simulation.now > simulation.run.bounds.until) return 'taken';
     event.paused = true;
     simulation.run.fired.add(fault);
-    simulation.pause(event, simulation.now + fault.ticks);
+    simulation.lives.pause(event, simulation.now + fault.ticks);
     return 'moved';
   },
   offer(offer) {

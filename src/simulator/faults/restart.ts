@@ -3,7 +3,7 @@ import { stopsAlike } from './alike.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { exclusiveOn } from './message-faults.ts';
 import { offerOn, splitCount } from './references.ts';
-import { armStop, forEachQuietStop, forEachStopPoint, parseStopPoint, stopAtTaking } from './stopping.ts';
+import { armStop, forEachQuietStop, forEachStopPoint, parseStopPoint, stopAtTaking, stopMoment } from './stopping.ts';
 
 /**
  * A node stops like in a crash, and starts again so many ticks later with its disk and a fresh state.
@@ -19,6 +19,7 @@ export const restart: FaultKind = {
     const point = parseStopPoint(name);
     return point && ticks !== undefined ? makeRestart(token, point.node, point.step?.lane ?? '', point.step?.number ?? 0, point.inside, ticks) : undefined;
   },
+  moment: stopMoment,
   arm: armStop,
   atTaking: stopAtTaking,
   /**
@@ -28,8 +29,9 @@ export const restart: FaultKind = {
   actsLike(fault, other, situation) {
     const { run } = situation;
     const moment = run.stepNamed(other.lane, other.number);
-    if (moment < 0 || run.stepTick[moment] !== run.stoppedTick(fault)) return false;
-    const between = run.stepLane.slice(moment, run.stoppedAfter.get(fault));
+    const stop = run.stops.get(fault);
+    if (moment < 0 || stop === undefined || run.stepTick[moment] !== stop.tick) return false;
+    const between = run.stepLane.slice(moment, stop.steps);
     return between.every(({ node }) => node.id === fault.node) && stopsAlike(fault, other, situation);
   },
   offer(offer) {

@@ -16,6 +16,7 @@ export const skew: FaultKind = {
     const [node, ticks] = splitCount(body, '~');
     return ticks !== undefined && /^[A-Za-z0-9_-]+$/.test(node) ? makeSkew(node, ticks) : undefined;
   },
+  moment: () => 0,
   arm(fault, simulation) {
     simulation.nodeNamed(fault.node).skewedBy = fault;
   },

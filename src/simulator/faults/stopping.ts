@@ -1,9 +1,10 @@
 import type { Fault } from '../fault.ts';
 import type { Lane } from '../lane.ts';
 import type { PendingEvent } from '../event-queue.ts';
+import type { Moments } from '../moments.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Offer, Taking } from './fault-kind.ts';
-import { armTaking } from './message-faults.ts';
+import { armTaking, takingMoment } from './message-faults.ts';
 import { parseStep, splitCount, type Reference } from './references.ts';
 
 /** The moment at which a node stops: before a step, inside it, or after all that it did up to `until`. */
@@ -27,17 +28,22 @@ export function parseStopPoint(text: string): StopPoint | undefined {
 /** Arms a crash or a restart. */
 export function armStop(fault: Fault, simulation: Simulation): void {
   if (fault.inside >= 0) armTaking(fault, simulation);
-  else simulation.stopAtUntil(fault);
+  else simulation.lives.stopAtUntil(fault);
+}
+
+/** A stop comes with the step it names, or when `until` is over. */
+export function stopMoment(fault: Fault, moments: Moments): number {
+  return fault.inside < 0 ? moments.until + 1 : takingMoment(fault, moments);
 }
 
 /** Stops the node before the step, or sees to it that it stops inside. */
 export function stopAtTaking(fault: Fault, event: PendingEvent, simulation: Simulation): Taking {
   if (simulation.now > simulation.run.bounds.until) return 'taken';
   if (fault.inside > 0) {
-    simulation.stopInside(fault);
+    simulation.calls.stopInside(fault);
     return 'taken';
   }
-  simulation.stop(event.lane.node, fault, event.lane, event.number);
+  simulation.lives.stop(event.lane.node, fault, event.lane, event.number);
   return 'stopped';
 }
 
