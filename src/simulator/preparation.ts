@@ -29,18 +29,18 @@ export interface Preparation {
  */
 export function prepare(scenario: Scenario, options: BoundsOptions = {}): Preparation {
   const simulation = new Simulation(scenario);
-  return guarded(simulation, () => {
-    const bounds = deriveBounds(simulation, options);
-    const first = linesOf(simulation.play([], bounds));
-    checkBreakdowns(simulation);
-    const checkStillTheSame = () => guarded(simulation, () => checkRepeats(scenario, first, linesOf(simulation.play([], bounds))));
-    checkStillTheSame();
-    // In between, a run that takes another course: what is kept outside the nodes is then not as it was.
-    disturb(simulation, bounds);
-    checkStillTheSame();
-    checkOutcomes(simulation);
-    return { simulation, bounds, checkStillTheSame };
-  });
+  // Each run has its own watch: a large system takes its time.
+  const bounds = guarded(simulation, () => deriveBounds(simulation, options));
+  const play = (faults: readonly Fault[]): Run => guarded(simulation, () => simulation.play(faults, bounds));
+  const first = linesOf(play([]));
+  checkBreakdowns(simulation);
+  const checkStillTheSame = (): void => checkRepeats(scenario, first, linesOf(play([])));
+  checkStillTheSame();
+  // In between, runs that take another course: what is kept outside the nodes is then not as it was.
+  for (const fault of disturbing(simulation)) play(parseFailureSet(fault.token));
+  checkStillTheSame();
+  checkOutcomes(simulation);
+  return { simulation, bounds, checkStillTheSame };
 }
 
 /** Runs something of a simulation under the watchdog, and says which handler does not end. */
@@ -86,11 +86,11 @@ function checkRepeats(scenario: Scenario, first: readonly string[], second: read
   }
 }
 
-function disturb(simulation: Simulation, bounds: Bounds): void {
-  const { run } = simulation;
+/** The first and the last of the simplest faults that are offered in the run. */
+function disturbing({ run }: Simulation): Fault[] {
   const offered: Fault[] = [];
-  for (const kind of [kinds.drop, kinds.crash]) kind.offer({ run, touch: null, until: bounds.until, add: (fault) => void offered.push(fault) });
-  for (const fault of [offered[0], offered.at(-1)]) if (fault !== undefined) simulation.play(parseFailureSet(fault.token), bounds);
+  for (const kind of [kinds.drop, kinds.crash]) kind.offer({ run, touch: null, until: run.bounds.until, add: (fault) => void offered.push(fault) });
+  return [offered[0], offered.at(-1)].filter((fault) => fault !== undefined);
 }
 
 function checkBreakdowns({ run, scenario }: Simulation): void {
