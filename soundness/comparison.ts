@@ -1,7 +1,7 @@
 import type { Bounds, Budget } from '../src/simulator/bounds.ts';
 import type { Scenario } from '../src/simulator/scenario.ts';
 import { Simulation } from '../src/simulator/simulation.ts';
-import { SimulatedSystem, type TouchRules } from '../src/search/simulated-system.ts';
+import { SimulatedSystem, type TouchRules, wasteful } from '../src/search/simulated-system.ts';
 import { keyOf } from '../src/search/failure-sets.ts';
 import { search } from '../src/search/search.ts';
 import type { SearchMethod } from '../src/search/strategy.ts';
@@ -41,7 +41,7 @@ export function compare(protocol: Protocol, mix: FaultMix, rules?: Partial<Touch
 /** Searches one scenario, of one outcome, both ways. */
 export function compareScenario(scenario: Scenario, bounds: Bounds, rules?: Partial<TouchRules>): Comparison {
   const simulation = new Simulation(scenario, { limits });
-  const all = searched(new SimulatedSystem(simulation, bounds), 'exhaustive');
+  const all = searched(new SimulatedSystem(simulation, bounds, {}, wasteful), 'exhaustive');
   const some = searched(new SimulatedSystem(simulation, bounds, rules), 'cover');
   const complaints = [
     ...all.sets.filter((set) => !some.sets.includes(set)).map((set) => `missed  ${set}`),

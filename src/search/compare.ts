@@ -7,7 +7,7 @@ import { enumerate, type FaultSpace } from './fault-space.ts';
 import { keyOf } from './failure-sets.ts';
 import { type Draw, draws, sample, type Spread, spreadOf } from './sampling.ts';
 import { search } from './search.ts';
-import { SimulatedSystem } from './simulated-system.ts';
+import { SimulatedSystem, wasteful } from './simulated-system.ts';
 import type { SearchMethod, Strategy } from './strategy.ts';
 
 /** What to compare, and how far. */
@@ -22,6 +22,8 @@ export interface CompareOptions extends BoundsOptions {
   readonly seed?: number;
   /** The most runs of one search; also the largest space that is enumerated. */
   readonly runsMax?: number;
+  /** Whether exhaustive search is timed once more, with runs that share what they have in common. */
+  readonly merged?: boolean;
   /** Asked after each run; the comparison ends where it stands once this is true. */
   readonly stopped?: () => boolean;
 }
@@ -82,6 +84,8 @@ export interface OutcomeComparison {
   readonly minimal: number | null;
   readonly breaking: number | null;
   readonly strategies: readonly StrategyFigures[];
+  /** Exhaustive search whose runs share their beginnings, and end in worlds that are known; only if that was asked for. */
+  readonly merged?: StrategyFigures;
   readonly random: readonly RandomFigures[];
 }
 
@@ -130,10 +134,11 @@ export function* comparison(scenario: Scenario, options: CompareOptions): Genera
     for (const method of methods) strategies.push(yield* subject.figures(method, place, space));
     const survives = strategies.some(({ certificate, found }) => certificate !== null && found === 0);
     const random = space.complete ? subject.sampled(place, space) : [yield* subject.drawn(place, survives)];
+    const merged = options.merged === true ? { merged: yield* subject.figures('exhaustive', place, space, true) } : {};
     const name = subject.nameOf(place);
     const { kind, title } = scenario.outcomes[name]!;
     const [minimal, breaking] = space.complete ? [space.minimal.get(place)!.length, space.breaking.get(place)!.length] : [null, null];
-    outcomes.push({ name, kind, title, minimal, breaking, strategies, random });
+    outcomes.push({ name, kind, title, minimal, breaking, strategies, ...merged, random });
   }
   preparation.checkStillTheSame();
   const enumeration = { runs: space.runs, milliseconds: space.milliseconds };
@@ -154,6 +159,8 @@ class Subject {
   readonly places: readonly number[];
   private readonly preparation: Preparation;
   private readonly system: SimulatedSystem;
+  /** For exhaustive search, against which the others are checked. */
+  private readonly plain: SimulatedSystem;
   private readonly options: CompareOptions;
   private readonly runsMax: number;
 
@@ -161,6 +168,7 @@ class Subject {
     const { simulation, bounds } = preparation;
     this.preparation = preparation;
     this.system = new SimulatedSystem(simulation, bounds);
+    this.plain = new SimulatedSystem(simulation, bounds, {}, wasteful);
     this.options = options;
     this.runsMax = options.runsMax ?? defaultRunsMax;
     this.places = placesOf(simulation.scenario, this.system, options.outcomes);
@@ -178,10 +186,10 @@ class Subject {
   }
 
   /** Searches once to count, and a few times more to time. */
-  *figures(method: StrategyFigures['method'], place: number, space: FaultSpace): Generator<CompareProgress, StrategyFigures> {
-    const first = yield* this.searched(method, place, 1);
+  *figures(method: StrategyFigures['method'], place: number, space: FaultSpace, merged = false): Generator<CompareProgress, StrategyFigures> {
+    const first = yield* this.searched(method, place, 1, merged);
     const all = [first];
-    while (all.length < repetitions && first.milliseconds < repeatedBelowMilliseconds && this.options.stopped?.() !== true) all.push(yield* this.searched(method, place, 1));
+    while (all.length < repetitions && first.milliseconds < repeatedBelowMilliseconds && this.options.stopped?.() !== true) all.push(yield* this.searched(method, place, 1, merged));
     const { strategy, runs, firstBug } = first;
     const timed = (time: (one: Searched) => number): number => spreadOf(all.map(time))!.median;
     const milliseconds = timed((one) => one.milliseconds);
@@ -225,13 +233,15 @@ class Subject {
   }
 
   /** One search; random search ends with the first bug. */
-  private *searched(method: SearchMethod, place: number, seed: number): Generator<CompareProgress, Searched> {
+  private *searched(method: SearchMethod, place: number, seed: number, merged = false): Generator<CompareProgress, Searched> {
+    // Each search begins with nothing known.
+    const system = method === 'exhaustive' && !merged ? this.plain : new SimulatedSystem(this.preparation.simulation, this.preparation.bounds);
     const { bounds } = this.preparation;
     const { clock, stopped } = this.options;
     let [milliseconds, runs, firstBug] = [0, 0, null as Effort | null];
     const enough = (): boolean => stopped?.() === true || (method === 'random' && firstBug !== null);
-    const running = search(this.system, { method, bounds, outcomes: [place], runsMax: method === 'random' ? Math.min(this.runsMax, realRunsMax) : this.runsMax, stopped: enough, seed });
-    const timed = function* (system: SimulatedSystem): Generator<number, Searched> {
+    const running = search(system, { method, bounds, outcomes: [place], runsMax: method === 'random' ? Math.min(this.runsMax, realRunsMax) : this.runsMax, stopped: enough, seed });
+    const timed = function* (): Generator<number, Searched> {
       for (;;) {
         const before = clock();
         const next = running.next();
@@ -242,7 +252,7 @@ class Subject {
         yield runs;
       }
     };
-    return yield* this.watched(timed(this.system), (made) => ({ method, outcome: this.nameOf(place), runs: made }));
+    return yield* this.watched(timed(), (made) => ({ method, outcome: this.nameOf(place), runs: made }));
   }
 
   /** Drives a generator of runs in batches, each under the watchdog. */

@@ -112,7 +112,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
 
   /** While another outcome is probed, its runs may be those that this one needs on its way. */
   overhear(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void {
-    if (depth === 'verdict' && faults.length < this.bounds.depth) return;
+    if (depth !== 'lineage' && faults.length < this.bounds.depth) return;
     if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(keyOf(faults), this.remembered(faults, run));
   }
 

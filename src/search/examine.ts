@@ -6,7 +6,7 @@ import type { Scenario } from '../simulator/scenario.ts';
 import { BreakingSets, keyOf } from './failure-sets.ts';
 import { Reduction } from './reduction.ts';
 import { search, type SearchProgress, type SearchResult } from './search.ts';
-import { exceptionOutcome, SimulatedSystem } from './simulated-system.ts';
+import { exceptionOutcome, SimulatedSystem, wasteful } from './simulated-system.ts';
 import type { SearchMethod, Strategy } from './strategy.ts';
 
 /** What to examine a scenario for, and how far. */
@@ -95,7 +95,8 @@ const exceptionPromise = { kind: 'always', title: 'no handler throws, and every 
 export function* examination(scenario: Scenario, options: ExamineOptions = {}): Generator<SearchProgress, ScenarioReport> {
   const preparation = prepare(scenario, options);
   const { simulation, bounds } = preparation;
-  const system = new SimulatedSystem(simulation, bounds);
+  // What others are checked against takes every step.
+  const system = new SimulatedSystem(simulation, bounds, {}, options.search === 'exhaustive' ? wasteful : undefined);
   const places = placesOf(scenario, system, options.outcomes);
   const before = simulation.stepsPlayed;
   const exceptions = new BreakingSets<Fault>();

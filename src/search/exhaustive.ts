@@ -32,6 +32,11 @@ export class Exhaustive<F extends SearchFault> extends LevelSearch<F> {
     if (faults.length < this.bounds.depth && faults.every((fault) => run.fired(fault))) this.level.push({ faults, offered: run.offered() });
   }
 
+  /** Those that will be grown. */
+  needsOffered(faults: FaultList<F>): boolean {
+    return faults.length < this.bounds.depth;
+  }
+
   override get covered(): number {
     return this.firedSets;
   }

@@ -68,6 +68,10 @@ export class RandomSearch<F extends SearchFault> implements Strategy<F> {
     return [];
   }
 
+  needsOffered(): boolean {
+    return true;
+  }
+
   get depthDone(): number {
     return this.runs > 0 ? 0 : -1;
   }

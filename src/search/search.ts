@@ -4,7 +4,7 @@ import { type FaultList, keyOf } from './failure-sets.ts';
 import { Probe } from './probe.ts';
 import { RandomSearch } from './random.ts';
 import type { SearchMethod, Strategy } from './strategy.ts';
-import type { SearchBounds, SearchFault, SystemUnderTest } from './system-under-test.ts';
+import type { RunDepth, SearchBounds, SearchFault, SystemUnderTest } from './system-under-test.ts';
 
 /** What to search for, and how long. */
 export interface SearchOptions {
@@ -59,7 +59,7 @@ export function* search<F extends SearchFault>(system: SystemUnderTest<F>, optio
       continue;
     }
     const key = keyOf(faults);
-    const depth = open.some(({ strategy, proposed }) => proposed.has(key) && strategy.needsLineage?.(faults) === true) ? 'lineage' : 'verdict';
+    const depth = depthOf(open, key, faults);
     const run = system.run(faults, depth);
     for (const { strategy, proposed } of open) {
       if (proposed.delete(key)) for (const settled of strategy.accept(faults, run)) proposed.delete(keyOf(settled));
@@ -76,6 +76,13 @@ interface Waiting<F extends SearchFault> {
   queue: readonly FaultList<F>[];
   place: number;
   readonly proposed: Set<string>;
+}
+
+/** As much as any of those asks who wait for the set. */
+function depthOf<F extends SearchFault>(open: readonly Waiting<F>[], key: string, faults: FaultList<F>): RunDepth {
+  const asking = open.filter(({ proposed }) => proposed.has(key));
+  if (asking.some(({ strategy }) => strategy.needsLineage?.(faults) === true)) return 'lineage';
+  return asking.some(({ strategy }) => strategy.needsOffered?.(faults) === true) ? 'course' : 'verdict';
 }
 
 /** The smallest set that anyone waits for: so the outcomes stay on one level, and share their runs. */

@@ -13,6 +13,8 @@ import type { Run } from '../simulator/run.ts';
 import type { Simulation } from '../simulator/simulation.ts';
 import { TakenSteps } from '../simulator/taken-steps.ts';
 import { JointFiring } from './joint-firing.ts';
+import { KnownEndings } from './known-endings.ts';
+import { SharedPrefixes } from './shared-prefixes.ts';
 import type { FiringTogether, Goodness, RunDepth, SupportUnderFaults, SystemRun, SystemUnderTest } from './system-under-test.ts';
 
 /** The name of the outcome that every scenario has: no handler throws, and every run ends. */
@@ -37,6 +39,19 @@ export interface TouchRules extends InfluenceRules {
 
 const allTouchRules: TouchRules = { ...allRules, renamed: true, drew: true, asked: true, silence: true, stopped: true };
 
+/** How much is made of the ways in which no step is taken twice. */
+export interface Thrift {
+  /** Runs that are played without lineage go on from checkpoints of the run without their last fault, where that saves so many steps; never, if it is `Infinity`. */
+  readonly savedMin: number;
+  /** Runs of which only the verdict counts end where another has been in the same world. So many steps may be spent on looking for such worlds before any are saved; negative for none. */
+  readonly credit: number;
+}
+
+const thrifty: Thrift = { savedMin: 10, credit: 2_000 };
+
+/** Every run is played from its beginning to its end. */
+export const wasteful: Thrift = { savedMin: Infinity, credit: -1 };
+
 /** A simulated system as the search sees it. */
 export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault> {
   readonly outcomes: readonly string[];
@@ -47,13 +62,20 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   private offeredLast: readonly Fault[] | undefined;
   /** The losses of the last run. */
   private losses: () => Losses;
+  private readonly prefixes: SharedPrefixes;
+  private readonly endings: KnownEndings;
   private readonly budgeted: readonly (keyof typeof kinds)[];
 
-  /** @param rules only for tests: the rules of influence with one switched off */
-  constructor(simulation: Simulation, bounds: Bounds, rules: Partial<TouchRules> = {}) {
+  /**
+   * @param rules only for tests: the rules of influence with one switched off
+   * @param thrift only for tests and benchmarks
+   */
+  constructor(simulation: Simulation, bounds: Bounds, rules: Partial<TouchRules> = {}, thrift = thrifty) {
     this.simulation = simulation;
     this.bounds = bounds;
     this.rules = { ...allTouchRules, ...rules };
+    this.prefixes = new SharedPrefixes(simulation, bounds, thrift.savedMin);
+    this.endings = new KnownEndings(simulation, bounds, thrift.credit);
     this.losses = lossesOf(simulation.run);
     this.outcomes = [...Object.keys(simulation.scenario.outcomes), exceptionOutcome];
     this.budgeted = faultKinds.filter((kind) => (bounds.budget[kind] ?? 0) > 0);
@@ -66,11 +88,20 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     simulation.rehearses = lineage && (budget.dup ?? 0) > 0;
     simulation.trace.footprints = lineage && (budget.defer ?? 0) + (budget.pause ?? 0) > 0 ? this.footprints : null;
     simulation.trace.recording = lineage;
-    simulation.play(faults, this.bounds);
+    if (depth === 'lineage') simulation.play(faults, this.bounds);
+    else this.playLightly(faults, depth);
     simulation.trace.recording = true;
     this.losses = lossesOf(this.last);
     this.offeredLast = undefined;
     return this;
+  }
+
+  private playLightly(faults: readonly Fault[], depth: RunDepth): void {
+    const { bounds, simulation } = this;
+    const from = this.prefixes.checkpointFor(faults);
+    const play = (): void => void simulation.play(faults, bounds, from);
+    if (depth === 'verdict') this.endings.watched(faults, play);
+    else play();
   }
 
   fired(fault: Fault): boolean {

@@ -28,8 +28,10 @@ export interface Strategy<F extends SearchFault> {
   readonly forming?: boolean;
   /** Shows it a run. Returns the sets that it had proposed as well, and that need no run any more. */
   accept(faults: FaultList<F>, run: SystemRun<F>): readonly FaultList<F>[];
-  /** Whether it will ask the run of that set for more than what fired, what is offered, and how the outcomes came out; never, if this is left out. */
+  /** Whether it will ask the run of that set for more than what fired, how the outcomes came out, and what is offered; never, if this is left out. */
   needsLineage?(faults: FaultList<F>): boolean;
+  /** Whether it will ask the run of that set what is offered in it; never, if this is left out. */
+  needsOffered?(faults: FaultList<F>): boolean;
   /** Shown a run that another outcome's search asked for. */
   overhear?(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void;
 }

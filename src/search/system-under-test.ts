@@ -11,8 +11,8 @@ export interface SearchFault {
   readonly inside?: number;
 }
 
-/** How much is asked of a run: everything, or only what fired, what is offered, and how the outcomes came out. */
-export type RunDepth = 'lineage' | 'verdict';
+/** How much is asked of a run: everything; how it went, and what is offered in it; or only what fired, and how the outcomes came out. */
+export type RunDepth = 'lineage' | 'course' | 'verdict';
 
 /** Whether the outcome came true; `unknown` where the run could not be brought to its end. */
 export type Goodness = 'good' | 'bad' | 'unknown';

@@ -18,7 +18,7 @@ const verdictOf = (system: SimulatedSystem, faults: readonly Fault[], others: re
 /** Compares each fault that can be added with each rival that it is said to act like; returns how many there were. */
 function comparedUpon(ground: readonly Fault[], system: SimulatedSystem): number {
   let compared = 0;
-  system.run(ground, 'verdict');
+  system.run(ground, 'course');
   const added = system.offered().flatMap((fault) => {
     const faults = grownBy(ground, fault, system.bounds);
     return faults === undefined ? [] : [{ fault, faults }];
@@ -45,7 +45,7 @@ it.each(mixes.map((mix, place) => ({ budget: printBudget(mix.budget), mix, first
   for (const candidate of candidates(first, mix.protocols, mix)) {
     const system = systemOf(candidate);
     compared += comparedUpon([], system);
-    system.run([], 'verdict');
+    system.run([], 'course');
     const all = system.offered();
     const stride = Math.ceil(all.length / groundsMax);
     for (const fault of all.filter((_, index) => index % stride === 0)) compared += comparedUpon([fault], system);

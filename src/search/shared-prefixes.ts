@@ -1,0 +1,137 @@
+import type { Bounds } from '../simulator/bounds.ts';
+import { Checkpoint } from '../simulator/checkpoint.ts';
+import type { Fault } from '../simulator/fault.ts';
+import { kinds } from '../simulator/faults/index.ts';
+import { Moments } from '../simulator/moments.ts';
+import type { Simulation } from '../simulator/simulation.ts';
+import { keyOf } from './failure-sets.ts';
+
+/** How many checkpoints are kept of a run, at most. */
+const checkpointsMax = 16;
+
+/** How much is kept at all: checkpoints, times the steps of their runs. Some ten megabytes. */
+const keptMax = 200_000;
+
+/** How many prefixes are remembered that were asked for once. */
+const askedMax = 50_000;
+
+/** A run with its checkpoints, from which others go on that have one fault more. */
+interface Prefix {
+  readonly moments: Moments;
+  readonly checkpoints: readonly Checkpoint[];
+  readonly size: number;
+}
+
+/**
+ * Finds where runs that are played without lineage can go on from, so that no step is played twice where that can be helped.
+ *
+ * Until its last fault strikes, a run does what it would do without that fault. So runs that differ in it alone go on
+ * from checkpoints of the run without it. A run with checkpoints costs more than one without: it is made when it is asked for again.
+ */
+export class SharedPrefixes {
+  private readonly simulation: Simulation;
+  private readonly bounds: Bounds;
+  private readonly savedMin: number;
+  /** The least recently used first. */
+  private readonly kept = new Map<string, Prefix>();
+  private keptSize = 0;
+  private readonly asked = new Set<string>();
+  private base: { readonly moments: Moments; readonly steps: number } | null = null;
+  private possible: boolean;
+
+  /** @param savedMin with fewer steps to save, it is quicker to begin at the beginning */
+  constructor(simulation: Simulation, bounds: Bounds, savedMin: number) {
+    this.savedMin = savedMin;
+    this.possible = savedMin < Infinity;
+    this.simulation = simulation;
+    this.bounds = bounds;
+  }
+
+  /** Where a run under these faults is to go on from; undefined where it is to begin at the beginning. */
+  checkpointFor(faults: readonly Fault[]): Checkpoint | undefined {
+    if (!this.possible || faults.length === 0) return undefined;
+    const last = this.lastOf(faults);
+    const key = keyOf(without(faults, last));
+    if (this.kept.has(key)) return this.lastCheckpoint(key, faults, last);
+    if (!this.asked.delete(key)) {
+      if (this.asked.size === askedMax) this.asked.clear();
+      this.asked.add(key);
+      return undefined;
+    }
+    this.keep(key, without(faults, last));
+    return this.lastCheckpoint(key, faults, last);
+  }
+
+  /** The fault that probably strikes last, going by the run without faults. */
+  private lastOf(faults: readonly Fault[]): Fault {
+    if (faults.length === 1) return faults[0]!;
+    const { moments } = (this.base ??= this.baseRun());
+    let last = faults[0]!;
+    let latest = -1;
+    for (const fault of faults) {
+      const moment = kinds[fault.kind].moment(fault, moments);
+      if (moment < latest) continue;
+      last = fault;
+      latest = moment;
+    }
+    return last;
+  }
+
+  private lastCheckpoint(key: string, faults: readonly Fault[], last: Fault): Checkpoint | undefined {
+    const prefix = this.kept.get(key);
+    if (prefix === undefined) return undefined;
+    this.kept.delete(key);
+    this.kept.set(key, prefix);
+    // Two that strike at the same moment strike in an order that the run without one of them does not tell.
+    const meets = faults.some((other) => other !== last && other.lane !== '' && other.lane === last.lane && other.number === last.number);
+    const moment = meets ? 0 : kinds[last.kind].moment(last, prefix.moments);
+    return prefix.checkpoints.findLast(({ tick }) => tick <= moment);
+  }
+
+  private keep(key: string, faults: readonly Fault[]): void {
+    const { simulation, bounds } = this;
+    const { steps } = (this.base ??= this.baseRun());
+    const between = Math.ceil(steps / checkpointsMax);
+    const checkpoints: Checkpoint[] = [];
+    this.aside(() => {
+      simulation.beforeTick = (tick) => {
+        if (tick > bounds.until + 1 || !this.possible) return true;
+        if (simulation.run.stepCount < (checkpoints.at(-1)?.steps ?? this.savedMin - between) + between) return false;
+        const checkpoint = Checkpoint.of(simulation, tick);
+        if (checkpoint === undefined) this.possible = false;
+        else checkpoints.push(checkpoint);
+        return false;
+      };
+      try {
+        simulation.play(faults, bounds);
+      } finally {
+        simulation.beforeTick = null;
+      }
+    });
+    if (!this.possible) return;
+    const size = (checkpoints.length + 1) * simulation.run.stepCount;
+    this.kept.set(key, { moments: new Moments(simulation.run), checkpoints, size });
+    this.keptSize += size;
+    for (const [oldest, { size: freed }] of this.kept) {
+      if (this.keptSize <= keptMax || oldest === key) break;
+      this.kept.delete(oldest);
+      this.keptSize -= freed;
+    }
+  }
+
+  private baseRun(): { moments: Moments; steps: number } {
+    this.aside(() => void this.simulation.play([], this.bounds));
+    return { moments: new Moments(this.simulation.run), steps: this.simulation.run.stepCount };
+  }
+
+  /** Plays a run that nobody has asked for, and that does not count. */
+  private aside(play: () => void): void {
+    const { stepsPlayed } = this.simulation;
+    play();
+    this.simulation.stepsPlayed = stepsPlayed;
+  }
+}
+
+function without(faults: readonly Fault[], last: Fault): readonly Fault[] {
+  return faults.filter((fault) => fault !== last);
+}
