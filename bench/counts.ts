@@ -1,10 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { catalog } from '../src/scenarios/catalog.ts';
-import { examine } from '../src/search/examine.ts';
+import { search } from '../src/search/search.ts';
+import { SimulatedSystem } from '../src/search/simulated-system.ts';
+import type { Fault } from '../src/simulator/fault.ts';
+import { prepare } from '../src/simulator/preparation.ts';
+import { purity } from '../src/simulator/purity.ts';
+import type { Scenario } from '../src/simulator/scenario.ts';
 
 /** What a search of each scenario costs, in counts that are the same on every machine. */
 export interface Counts {
-  readonly [scenario: string]: { readonly runs: number; readonly steps: number };
+  readonly [scenario: string]: Count;
+}
+
+interface Count {
+  readonly runs: number;
+  /** Of all runs, whether they were taken or known from another run. */
+  readonly steps: number;
+  /** Those that were taken. */
+  readonly taken: number;
 }
 
 /** Where the counts are kept that later ones are compared with. */
@@ -13,12 +26,19 @@ export const countsFile = 'bench/counts.json';
 /** Searches every scenario whose name contains the text, at its own bounds, and counts. */
 export function countAll(only = ''): Counts {
   const chosen = catalog.filter(({ name }) => name.includes(only));
-  return Object.fromEntries(
-    chosen.map((scenario) => {
-      const { runs, steps } = examine(scenario);
-      return [scenario.name, { runs, steps }];
-    }),
-  );
+  return Object.fromEntries(chosen.map((scenario) => [scenario.name, countOf(scenario)]));
+}
+
+function countOf(scenario: Scenario): Count {
+  const { simulation, bounds } = prepare(scenario);
+  const [played, taken] = [simulation.stepsPlayed, simulation.stepsTaken];
+  const running = search<Fault>(new SimulatedSystem(simulation, bounds), { bounds, outcomes: Object.keys(scenario.outcomes).map((_, place) => place) });
+  purity.beginSession();
+  for (let next = running.next(); ; next = running.next()) {
+    if (next.done !== true) continue;
+    purity.endSession();
+    return { runs: next.value.runs, steps: simulation.stepsPlayed - played, taken: simulation.stepsTaken - taken };
+  }
 }
 
 /** Keeps the counts, a line for each scenario. */
@@ -34,7 +54,7 @@ export function keptCounts(): Counts {
 /** What costs more than it did, a line each; new scenarios have nothing to be compared with. */
 export function regressions(kept: Counts, now: Counts): string[] {
   return Object.entries(now).flatMap(([name, count]) =>
-    (['runs', 'steps'] as const).flatMap((what) => {
+    (['runs', 'steps', 'taken'] as const).flatMap((what) => {
       const before = kept[name]?.[what];
       return before === undefined || count[what] <= before ? [] : [`${name}: ${count[what]} ${what}, and before ${before}`];
     }),

@@ -16,7 +16,7 @@ export interface ComparisonLimits {
 /** Compares all strategies on one scenario. */
 export function compareWithin(scenario: Scenario, { bounds, runsMax, milliseconds, trials }: ComparisonLimits): Comparison {
   const end = processorTime() + milliseconds;
-  const running = comparison(scenario, { ...bounds, runsMax, trials, clock: processorTime, stopped: () => processorTime() > end });
+  const running = comparison(scenario, { ...bounds, runsMax, trials, merged: true, clock: processorTime, stopped: () => processorTime() > end });
   for (;;) {
     const next = running.next();
     if (next.done === true) return next.value;
