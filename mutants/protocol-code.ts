@@ -31,20 +31,23 @@ export function protocolCode(modules: Modules, { file, exported }: Place): reado
   return [...found.values()];
 }
 
-/** A function that says outcomes and makes no component is about nothing else; elsewhere the calls that make them are left out. */
+/** What makes what runs, or names it: a function that calls one of these is about more than outcomes. */
+const systemMakers = new Set(['component', 'layer', 'scenario', 'exercise']);
+
+/** A function that says outcomes and makes no system is about nothing else; elsewhere the calls that make them are left out. */
 function outcomesIn(module: Module, declaration: SyntaxNode): SyntaxNode[] {
   const calls: SyntaxNode[] = [];
   const claimed: SyntaxNode[] = [];
-  let makesComponent = false;
+  let makesSystem = false;
   walk(declaration, (node) => {
     if (node.type === 'Property' && claims.has(nameOf(child(node, 'key'))!)) claimed.push(node);
     if (node.type !== 'CallExpression') return;
     const name = nameOf(node) ?? '';
-    if (name === 'component' || name === 'layer') makesComponent = true;
+    if (systemMakers.has(name)) makesSystem = true;
     if (outcomeMakers.has(name) || module.checkers.has(name)) calls.push(node);
   });
   const isFunction = /^FunctionDeclaration$/.test((child(declaration, 'declaration') ?? declaration).type);
-  return calls.length > 0 && isFunction && !makesComponent && claimed.length === 0 ? [declaration] : [...calls, ...claimed];
+  return calls.length > 0 && isFunction && !makesSystem && claimed.length === 0 ? [declaration] : [...calls, ...claimed];
 }
 
 /** All names that are used below a node, but for those of properties, and outside some ranges. */

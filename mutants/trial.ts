@@ -14,7 +14,7 @@ export type Fate =
 export interface Search {
   readonly outcomes: readonly string[];
   /** The bounds of the scenario without a mistake: they do not shrink because a mistake makes it come to rest early. */
-  readonly bounds: BoundsOptions;
+  readonly bounds: BoundsOptions & { readonly depth: number };
 }
 
 /** What a known verdict says besides how far to search. */
@@ -35,8 +35,8 @@ export function searchesOf(scenario: Scenario): Search[] {
     .sort(([one], [other]) => one.length - other.length)
     .map(([key, outcomes]) => {
       const options = JSON.parse(key) as BoundsOptions;
-      const { horizon, until, durations, deferrals } = prepare(scenario, options).bounds;
-      return { outcomes, bounds: { ...options, horizon, until, durations, deferrals } };
+      const { depth, horizon, until, durations, deferrals } = prepare(scenario, options).bounds;
+      return { outcomes, bounds: { ...options, depth, horizon, until, durations, deferrals } };
     });
 }
 

@@ -63,19 +63,18 @@ export async function performTask({ mutant, places }: Task): Promise<Verdict> {
  */
 async function resultOf(mutant: Mutant, places: readonly Place[], scenariosMax: number): Promise<Result> {
   const loaded: { scenario: Scenario; searches: Search[] }[] = [];
+  let result: Result = { scenario: places[0]?.scenario ?? '', fate: { kind: 'survives' } };
   for (const place of places) {
     const known = await searchesFor(place);
     const scenario = await changed(place, mutant);
     if ('kind' in scenario) return { scenario: place.scenario, fate: scenario };
-    const fate = tried(scenario, known.map(withSingleFaults));
-    if (isFound(fate)) return { scenario: place.scenario, fate };
+    result = worseOf(result, { scenario: scenario.name, fate: tried(scenario, known.map(withSingleFaults)) });
+    if (isFound(result.fate)) return result;
     loaded.push({ scenario, searches: known });
   }
-  let result: Result = { scenario: places[0]?.scenario ?? '', fate: { kind: 'survives' } };
   for (const { scenario, searches: known } of loaded.filter(({ searches: some }) => some.length > 0).slice(0, scenariosMax)) {
-    const fate = tried(scenario, known);
-    result = worseOf(result, { scenario: scenario.name, fate });
-    if (isFound(fate)) break;
+    result = worseOf(result, { scenario: scenario.name, fate: tried(scenario, known.filter(({ bounds }) => bounds.depth > 1)) });
+    if (isFound(result.fate)) return result;
   }
   return result;
 }

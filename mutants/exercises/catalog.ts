@@ -13,17 +13,23 @@ import * as logs from './families/logs.ts';
 import * as saga from './families/saga.ts';
 import * as seats from './families/seats.ts';
 import * as transfer from './families/transfer.ts';
+import { commitsAfter, commitsBefore, commitsWithOutput, membersThatComeLate, slowAfter, slowBefore, slowWithOutput } from './consumer-groups.ts';
 import { aJobThatIsTriedTwice, aLongJob, besidesTheQueue, jobsInNoTime, jobsThatMakeJobs, jobsTriedOnce } from './job-queue.ts';
+import { severalRecordsInSync, whoeverIsLeft } from './kafka.ts';
 import { repliesOfCopies } from './layers.ts';
 import { awaitedLock, calmReturner, keptLock, lateAttempts, overtakenAnswers, passedLock, pausedHolder, restartedHolder, returnedInVain, returnedLock } from './lock-service.ts';
+import { twoProducers } from './log-producers.ts';
 import { distantReader, halfWrittenValue, oneServer, readOne, restartedWriter, twoWriters } from './register.ts';
 import { answeredLater, askedOnce, givenUp, namelessRequests, restartedServer } from './request-reply.ts';
 
 /** One line here for each component, and one for each file on families of the library, all of whose exports are exercises. */
 export const exercises: readonly Scenario[] = [
   [aJobThatIsTriedTwice, aLongJob, besidesTheQueue, jobsInNoTime, jobsThatMakeJobs, jobsTriedOnce],
+  [commitsAfter, commitsBefore, commitsWithOutput, membersThatComeLate, slowAfter, slowBefore, slowWithOutput],
+  [severalRecordsInSync, whoeverIsLeft],
   [repliesOfCopies],
   [awaitedLock, calmReturner, keptLock, lateAttempts, overtakenAnswers, passedLock, pausedHolder, restartedHolder, returnedInVain, returnedLock],
+  [twoProducers],
   [distantReader, halfWrittenValue, oneServer, readOne, restartedWriter, twoWriters],
   [answeredLater, askedOnce, givenUp, namelessRequests, restartedServer],
   Object.values(atomicCommitment),

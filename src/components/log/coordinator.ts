@@ -88,7 +88,7 @@ function beginRebalance(node: Broker, group: string): void {
 // Those who have joined share the partitions, under a new number; all others are fenced off.
 function formGeneration(node: Broker, group: string): void {
   const live = liveGroup(node, group);
-  const joined = [...live.joining!].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const joined = [...live.joining!];
   storedGroup(node, group).generation++;
   live.joining = undefined;
   live.members.clear();

@@ -1,14 +1,15 @@
 /**
  * A broker, after the Kafka documentation, section "Replication", with one partition and a push instead of a pull.
  *
- * Assumes of the coordination service that it names one leader per epoch, and keeps the in-sync set. Promises that what
+ * Assumes of the coordination service that it names one leader per epoch, and keeps the in-sync set, and of the links
+ * between brokers that what is sent later does not arrive earlier. Promises that what
  * it acknowledges as a leader is on every broker of the in-sync set. How large that set is, is none of its business,
  * but for `inSyncMin`: with fewer brokers in sync it acknowledges nothing.
  */
 import { always, type Component, type NodeContext, type NodeId, protocol } from 'clew';
 import type { Messages } from './messages.ts';
 
-type Timers = { heartbeat: null; lagging: null };
+type Timers = { heartbeat: null; lagging: { epoch: number; length: number } };
 
 /** What a broker remembers. */
 export interface BrokerState {
@@ -68,7 +69,7 @@ export function broker({ inSyncMin }: { inSyncMin: number }): Component<BrokerSt
         node.send(leader, 'replicated', { epoch, length: log.length });
       },
       replicated(node, { epoch, length }, follower) {
-        if (!node.state.leading || epoch !== node.state.epoch) return;
+        if (epoch !== node.state.epoch) return;
         node.state.lengths.set(follower, Math.max(length, lengthOf(node, follower)));
         acknowledge(node);
       },
@@ -81,10 +82,10 @@ export function broker({ inSyncMin }: { inSyncMin: number }): Component<BrokerSt
       },
 
       // Who does not keep up has to leave the in-sync set, or nothing would ever be acknowledged again.
-      lagging(node) {
-        const { epoch, inSync, leading, log } = node.state;
-        const inTime = inSync.filter((id) => lengthOf(node, id) === log.length);
-        if (leading && inTime.length < inSync.length) node.send('coordination', 'shrink', { epoch, inSync: inTime });
+      lagging(node, { epoch, length }) {
+        const { inSync } = node.state;
+        const inTime = inSync.filter((id) => lengthOf(node, id) >= length);
+        if (epoch === node.state.epoch && inTime.length < inSync.length) node.send('coordination', 'shrink', { epoch, inSync: inTime });
       },
     },
   });
@@ -105,7 +106,7 @@ function takeOffice(node: Broker, epoch: number, leading: boolean): void {
 function replicate(node: Broker): void {
   const { epoch, log } = node.state;
   node.broadcast('replicate', { epoch, log });
-  node.after(3, 'lagging');
+  node.after(3, 'lagging', { epoch, length: log.length });
 }
 
 function lengthOf(node: Broker, id: NodeId): number {

@@ -41,10 +41,12 @@ export function coordination({ unclean }: { unclean: boolean }): Component<Coord
       },
     },
     timers: {
-      // The leader is silent: choose another, from the in-sync set if it can be.
+      // The leader is silent: choose another, from the in-sync set if it can be. All have their turn: the next may be silent as well.
       session(node) {
         const { inSync, leader } = node.state.current;
-        const next = inSync.find((id) => id !== leader) ?? (unclean ? brokerIds.find((id) => id !== leader) : undefined);
+        const place = brokerIds.indexOf(leader);
+        const others = [...brokerIds.slice(place + 1), ...brokerIds.slice(0, place)];
+        const next = others.find((id) => inSync.includes(id)) ?? (unclean ? others[0] : undefined);
         if (next !== undefined) elect(node, next);
       },
     },

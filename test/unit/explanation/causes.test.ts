@@ -60,7 +60,7 @@ describe('kafka/isr: the leader is alone in the in-sync set, acknowledges, and d
     const way = outcomeOf(explanation, 'durable').ways[0]!;
     expect(way.sentence).toMatch(/^b1, coordination and producer are cut off from b2 and b3 from tick 1 for 4 ticks: the replicate that b1 sends to b2 and b3 is lost, then b1 crashes after /);
     const cause = causeIn(way);
-    const inOrder = ['b2 never takes replicate', "b1's timer lagging runs out (finds b1.state.lengths.b2 = undefined, not 1", 'and sends shrink', 'b1 takes lead@2', 'sends written x to producer', 'b1 crashes', 'b1 is down', 'b2.state.log is still []'];
+    const inOrder = ['b2 never takes replicate', "b1's timer lagging ({epoch: 1, length: 1}) runs out (finds b1.state.lengths.b2 = undefined, not 1", 'and sends shrink', 'b1 takes lead@2', 'sends written x to producer', 'b1 crashes', 'b1 is down', 'b2.state.log is still []'];
     const places = inOrder.map((text) => cause.indexOf(text));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(places).not.toContain(-1);
