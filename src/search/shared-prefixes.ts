@@ -52,14 +52,14 @@ export class SharedPrefixes {
     if (!this.possible || faults.length === 0) return undefined;
     const last = this.lastOf(faults);
     const key = keyOf(without(faults, last));
-    if (this.kept.has(key)) return this.lastCheckpoint(key, faults, last);
+    if (this.kept.has(key)) return this.lastCheckpoint(key, last);
     if (!this.asked.delete(key)) {
       if (this.asked.size === askedMax) this.asked.clear();
       this.asked.add(key);
       return undefined;
     }
     this.keep(key, without(faults, last));
-    return this.lastCheckpoint(key, faults, last);
+    return this.lastCheckpoint(key, last);
   }
 
   /** The fault that probably strikes last, going by the run without faults. */
@@ -77,14 +77,12 @@ export class SharedPrefixes {
     return last;
   }
 
-  private lastCheckpoint(key: string, faults: readonly Fault[], last: Fault): Checkpoint | undefined {
+  private lastCheckpoint(key: string, last: Fault): Checkpoint | undefined {
     const prefix = this.kept.get(key);
     if (prefix === undefined) return undefined;
     this.kept.delete(key);
     this.kept.set(key, prefix);
-    // Two that strike at the same moment strike in an order that the run without one of them does not tell.
-    const meets = faults.some((other) => other !== last && other.lane !== '' && other.lane === last.lane && other.number === last.number);
-    const moment = meets ? 0 : kinds[last.kind].moment(last, prefix.moments);
+    const moment = kinds[last.kind].moment(last, prefix.moments);
     return prefix.checkpoints.findLast(({ tick }) => tick <= moment);
   }
 

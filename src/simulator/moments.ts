@@ -30,5 +30,5 @@ export class Moments {
 function note(ticks: Map<string, Ticks>, lane: string, number: number, tick: number): void {
   let known = ticks.get(lane);
   if (known === undefined) ticks.set(lane, (known = []));
-  known[number] = Math.min(known[number] ?? tick, tick);
+  known[number] ??= tick;
 }

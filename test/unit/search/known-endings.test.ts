@@ -64,3 +64,16 @@ it('a promise that was broken in one run is not broken in another that comes to 
   expect(played(tested, { drop: 1 }, sets, eager)).toEqual({ goodness: ['bad', 'good', 'bad'], isShortened: true });
   expect(played(tested, { drop: 1 }, sets, wasteful)).toEqual({ goodness: ['bad', 'good', 'bad'], isShortened: false });
 });
+
+it('what was observed belongs to the world', () => {
+  const teller = component({ start: (node) => { node.send('b', 'wanted'); node.send('b', 'idle'); } });
+  const witness = component({
+    start: (node) => node.after(10, 'late'),
+    on: { wanted: (node) => node.record('heard', 'wanted'), idle: (node) => node.record('heard', 'idle') },
+    timers: { late() {} },
+  });
+  const tested = scenario({ name: 'hand/heard', nodes: { a: teller, b: witness }, outcomes: { heard: eventually('the wanted is heard', ({ observed }) => observed('heard').some(({ value }) => value === 'wanted')) } });
+  const sets = ['drop:a:b:wanted@1', 'drop:a:b:idle@1', 'drop:a:b:wanted@1'];
+  expect(played(tested, { drop: 1 }, sets, eager)).toEqual({ goodness: ['bad', 'good', 'bad'], isShortened: true });
+  expect(played(tested, { drop: 1 }, sets, wasteful)).toEqual({ goodness: ['bad', 'good', 'bad'], isShortened: false });
+});
