@@ -9,6 +9,7 @@ import * as atomicCommitment from './families/atomic-commitment.ts';
 import * as consensus from './families/consensus.ts';
 import * as convergence from './families/convergence.ts';
 import * as delivery from './families/delivery.ts';
+import * as derivedData from './families/derived-data.ts';
 import * as logs from './families/logs.ts';
 import * as saga from './families/saga.ts';
 import * as seats from './families/seats.ts';
@@ -36,6 +37,7 @@ export const exercises: readonly Scenario[] = [
   Object.values(consensus),
   Object.values(convergence),
   Object.values(delivery),
+  Object.values(derivedData),
   Object.values(logs),
   Object.values(saga),
   Object.values(seats),
