@@ -22,6 +22,7 @@ import { awaitedLock, calmReturner, keptLock, lateAttempts, overtakenAnswers, pa
 import { twoProducers } from './log-producers.ts';
 import { distantReader, halfWrittenValue, oneServer, readOne, restartedWriter, twoWriters } from './register.ts';
 import { answeredLater, askedOnce, givenUp, namelessRequests, restartedServer } from './request-reply.ts';
+import { compaction, everyChange, lateAnswers, ownWork, patience, phantoms, sharedLocks, unsharedLock } from './table.ts';
 
 /** One line here for each component, and one for each file on families of the library, all of whose exports are exercises. */
 export const exercises: readonly Scenario[] = [
@@ -33,6 +34,7 @@ export const exercises: readonly Scenario[] = [
   [twoProducers],
   [distantReader, halfWrittenValue, oneServer, readOne, restartedWriter, twoWriters],
   [answeredLater, askedOnce, givenUp, namelessRequests, restartedServer],
+  [compaction, everyChange, lateAnswers, ownWork, patience, phantoms, sharedLocks, unsharedLock],
   Object.values(atomicCommitment),
   Object.values(consensus),
   Object.values(convergence),

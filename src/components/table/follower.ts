@@ -98,8 +98,7 @@ function fold<Row, View>(view: View, apply: (view: View, change: Change<Row>) =>
 
 function guaranteesOf<Row, View>(made: Component<CopyHolder<View>, CopyHolder<View>>, { table, empty, apply }: FollowerDefinition<Row, View>, copyOf: (view: Holder<View>) => Copy<View>): Follower<View>['guarantees'] {
   const isFaithful = (log: readonly Entry<Row>[], { position, view }: Copy<View>): boolean => {
-    // Where compaction has left gaps, the log tells no longer how the copy came about.
-    if (position === undefined || log.length !== endOf(log)) return true;
+    if (position === undefined || table.compacts) return true;
     return same(fold(empty, apply, log.filter((entry) => entry.position < position)), view);
   };
   return {

@@ -17,8 +17,7 @@ export function acquire(locks: Locks, owner: string, item: string, exclusive: bo
   const others = held.owners.filter((other) => other !== owner);
   if (others.length > 0 && (exclusive || held.exclusive)) return others;
 
-  const isEnough = others.length < held.owners.length && (held.exclusive || !exclusive);
-  if (!isEnough) locks.set(item, { exclusive, owners: [...others, owner] });
+  locks.set(item, { exclusive: exclusive || held.exclusive, owners: [...others, owner] });
   return [];
 }
 
@@ -41,8 +40,8 @@ export function isDeadlocked(locks: Locks, transaction: string, waitsFor: (trans
   const reached = new Set<string>();
   const open = [transaction];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const item = waitsFor(next);
-    for (const owner of item === undefined ? [] : (locks.get(item)?.owners ?? [])) {
+    // Who waits for nothing waits for nobody: there is no lock on that.
+    for (const owner of locks.get(waitsFor(next) ?? '')?.owners ?? []) {
       if (owner === next || reached.has(owner)) continue;
       if (owner === transaction) return true;
       reached.add(owner);

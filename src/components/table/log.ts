@@ -22,11 +22,11 @@ export function replay<Row>(log: readonly Entry<Row>[], end = Infinity): Map<str
 
 /**
  * Keeps of each row only the latest change, after Kleppmann (2017), chapter 11, "Log compaction". What remains makes
- * the same rows; how they came about is gone.
+ * the same rows; how they came about is gone, and so is what each transaction had found.
  */
 export function compacted<Row>(log: readonly Entry<Row>[]): Entry<Row>[] {
   const latest = new Map(log.flatMap(({ position, changes }) => changes.map(({ key }) => [key, position] as const)));
   return log
-    .map((entry) => ({ ...entry, changes: entry.changes.filter(({ key }) => latest.get(key) === entry.position) }))
+    .map((entry) => ({ ...entry, changes: entry.changes.filter(({ key }) => latest.get(key) === entry.position), found: {} }))
     .filter(({ changes }) => changes.length > 0);
 }

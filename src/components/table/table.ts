@@ -32,6 +32,8 @@ export interface TableDefinition<P> {
 /** A table: a component, and what it promises. */
 export interface Table<Row> extends Component<TableState<Row>, TableDisk<Row>> {
   readonly guarantees: TableGuarantees;
+  /** Whether its log is compacted, and so tells the rows, but not how they have come about. */
+  readonly compacts: boolean;
 }
 
 /** Makes a table on which these procedures work. */
@@ -81,7 +83,7 @@ export function table<P>({ rows = {}, unique = {}, procedures, patience = 8, com
       compact: (node) => void (node.disk.log = compacted(node.disk.log)),
     },
   });
-  return Object.assign(made, { guarantees: tableGuarantees(made, unique) });
+  return Object.assign(made, { guarantees: tableGuarantees(made, unique), compacts: compactAfter !== undefined });
 }
 
 function nameOf({ node, transaction }: Client): string {

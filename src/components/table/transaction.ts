@@ -86,7 +86,7 @@ function rowsOf<Row>(place: Workplace<Row>, writes: Map<string, Row | null>, fou
       if (value === undefined || (before !== undefined && valueOf(before) === value)) continue;
       lock(`${constraint}=${value}`, true);
       for (const [other, otherRow] of [...place.rows, ...writes]) {
-        if (other === key || otherRow === null || valueOf(otherRow) !== value) continue;
+        if (otherRow === null || valueOf(otherRow) !== value) continue;
         const now = get(other);
         if (now !== undefined && valueOf(now) === value) throw new Interruption({ kind: 'refused', reason: 'unique' });
       }
