@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest: begun last, one of them would keep a worker busy after all others have ended. */
-const longest = ['test/library.test.ts', 'test/cli/gate.test.ts', 'test/browser/page.test.ts', 'test/package/package.test.ts', 'test/docs/course.test.ts', 'test/unit/search/compare.test.ts', 'test/unit/gate/library.test.ts', 'test/tui/tmux.test.ts', 'test/cli/scenario-files.test.ts', 'test/promises/'];
+const longest = ['test/library.test.ts', 'test/cli/forerunners.test.ts', 'test/cli/gate.test.ts', 'test/browser/page.test.ts', 'test/package/package.test.ts', 'test/docs/course.test.ts', 'test/unit/search/compare.test.ts', 'test/unit/gate/library.test.ts', 'test/tui/tmux.test.ts', 'test/cli/scenario-files.test.ts', 'test/promises/'];
 
 /** The longest first; what vitest remembers of earlier runs decides among the others, and in a fresh clone their size. */
 class LongestFirst extends BaseSequencer {

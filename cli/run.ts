@@ -15,7 +15,7 @@ import { checkWritable, save } from './save.ts';
 import { type ChosenReporter, chosenReporters } from './reporters/chosen-reporters.ts';
 import { type RunOptions, searchOne, withOutcomes } from './searching.ts';
 import { selectSubjects } from './select-scenarios.ts';
-import { searchInWorkers, workersFor } from './workers/search-in-workers.ts';
+import { forerunnersFor, searchInWorkers, workersFor } from './workers/search-in-workers.ts';
 import { paletteFor, printDocument, printError } from './terminal.ts';
 
 /** `clew run`: searches the scenarios and shows the verdicts. */
@@ -79,7 +79,7 @@ async function searchAll(selected: readonly Selected[], words: readonly string[]
   const found = async (result: Examined | Unusable): Promise<void> => {
     if ('error' in result && selected.length > 1) printError(errorText(result.error, await paletteFor(process.stderr)));
   };
-  const results = workers > 1 ? await searchInWorkers(selected, words, options, interruption, workers, found) : await searchInTurn(selected, options, interruption, found);
+  const results = workers > 1 ? await searchInWorkers(selected, words, options, interruption, workers, found) : await searchInTurn(selected, words, options, interruption, found);
   return {
     examined: results.filter((result) => result !== undefined && 'report' in result),
     unusable: results.filter((result) => result !== undefined && 'error' in result),
@@ -89,11 +89,12 @@ async function searchAll(selected: readonly Selected[], words: readonly string[]
   };
 }
 
-async function searchInTurn(selected: readonly Selected[], options: RunOptions, interruption: Interruption, found: (result: Examined | Unusable) => Promise<void>): Promise<(Examined | Unusable)[]> {
+/** One scenario after the other, each with the threads that are left. */
+async function searchInTurn(selected: readonly Selected[], words: readonly string[], options: RunOptions, interruption: Interruption, found: (result: Examined | Unusable) => Promise<void>): Promise<(Examined | Unusable)[]> {
   const results: (Examined | Unusable)[] = [];
-  for (const one of selected) {
+  for (const [place, one] of selected.entries()) {
     if (interruption.stopped) break;
-    const result = await searchOne(one, options, interruption);
+    const result = await searchOne(one, options, interruption, { threads: { words, place, options, count: forerunnersFor(options.workers) } });
     results.push(result);
     await found(result);
   }

@@ -9,6 +9,7 @@ import { inSlices } from './in-slices.ts';
 import type { Interruption } from './interruption.ts';
 import { progressLine, searchState } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
+import { ThreadForerunners, type ThreadsFor } from './workers/thread-forerunners.ts';
 
 /** The options of `clew run`, as commander gives them. */
 export interface RunOptions extends BoundsOptions {
@@ -24,7 +25,7 @@ export interface RunOptions extends BoundsOptions {
   readonly workloads?: number;
   readonly json?: boolean;
   readonly save?: string;
-  /** Threads to search several scenarios with. */
+  /** Threads to search with. */
   readonly workers?: number;
   /** Whether to look at it while it is searched. */
   readonly tui?: boolean;
@@ -39,21 +40,33 @@ const randomRunsMax = 10_000;
 /** How long a search rests after each slice while somebody looks. */
 const drawingMilliseconds = 5;
 
-/** Searches one scenario. `watch` sees where the search stands, instead of a line on stderr. */
-export async function searchOne(selected: Selected, options: RunOptions, interruption: Pick<Interruption, 'stopped'>, watch?: (progress: SearchProgress) => void): Promise<Examined | Unusable> {
+/** How one scenario is searched. */
+export interface Searching {
+  /** Sees where the search stands, instead of a line on stderr. */
+  readonly watch?: (progress: SearchProgress) => void;
+  /** The threads that help. */
+  readonly threads?: ThreadsFor;
+}
+
+/** Searches one scenario. */
+export async function searchOne(selected: Selected, options: RunOptions, interruption: Pick<Interruption, 'stopped'>, { watch, threads }: Searching = {}): Promise<Examined | Unusable> {
   const { scenario, outcomes } = selected;
   const began = performance.now();
   const progress = watch === undefined ? progressLine(scenario.name) : null;
   const deadline = options.budget === undefined ? Infinity : began + options.budget;
   const stopped = () => interruption.stopped || performance.now() > deadline;
+  const forerunners = threads === undefined || threads.count === 0 ? null : new ThreadForerunners(threads);
+  const wanted = outcomes === undefined || options.outcome !== undefined ? options : { ...options, outcome: outcomes };
   try {
-    const report = await inSlices(examination(scenario, examineOptionsOf(outcomes === undefined || options.outcome !== undefined ? options : { ...options, outcome: outcomes }, scenario.outcomes, stopped)), watch ?? ((state) => progress?.show(searchState(state), state.runs)), watch === undefined ? 0 : drawingMilliseconds);
+    const running = examination(scenario, { ...examineOptionsOf(wanted, scenario.outcomes, stopped), ...(forerunners !== null && { forerunners }) });
+    const report = await inSlices(running, watch ?? ((state) => progress?.show(searchState(state), state.runs)), watch === undefined ? 0 : drawingMilliseconds);
     return { ...selected, report, elapsedMs: performance.now() - began };
   } catch (error) {
     if (error instanceof ClewError) return { ...selected, error: relativePaths(error, selected) };
     throw error;
   } finally {
     progress?.clear();
+    await forerunners?.end();
   }
 }
 

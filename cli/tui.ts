@@ -105,7 +105,7 @@ async function searchAll(selected: readonly Selected[], options: RunOptions, sea
     news({ runs: 0, size: 0, depth: 0, found: 0 });
     // So that this is seen before the first runs, which may take a while.
     await new Promise((resolve) => setTimeout(resolve, newsMilliseconds));
-    const result = await searchOne(one, options, search, news);
+    const result = await searchOne(one, options, search, { watch: news });
     found.push(result);
     const entry = { name: scenario.name, reference };
     if ('report' in result) tell({ kind: 'entry', entry: { ...entry, found: { bounds: result.report.bounds, outcomes: result.report.outcomes, runs: result.report.runs }, unusable: '' } });

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { searchOne, withOutcomes } from '../searching.ts';
 import { selectSubjects } from '../select-scenarios.ts';
 import type { Answer, SentError, Task, WorkerData } from './messages.ts';
+import type { SearchProgress } from '../../src/search/search.ts';
 import type { ClewError } from '../../src/simulator/errors.ts';
 
 /** How often it says where it stands, in milliseconds. */
@@ -23,12 +24,13 @@ port.on('message', ({ place }: Task) => void search(place));
 
 async function search(place: number): Promise<void> {
   let told = performance.now();
-  const result = await searchOne(selected[place]!, options, interruption, ({ runs }) => {
+  const watch = ({ runs }: SearchProgress): void => {
     const now = performance.now();
     if (now - told < tellingMilliseconds) return;
     told = now;
     answer({ place, runs });
-  });
+  };
+  const result = await searchOne(selected[place]!, options, interruption, { watch });
   answer('report' in result ? { place, report: result.report, elapsedMs: result.elapsedMs } : { place, error: sent(result.error) });
 }
 

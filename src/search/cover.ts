@@ -110,6 +110,11 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     return this.probing || faults.length < this.bounds.depth;
   }
 
+  /** The last two levels, on which nearly all runs are. */
+  get foreseen(): { readonly offered: ReadonlyMap<string, readonly F[]> } | undefined {
+    return this.probing || this.size < this.bounds.depth - 1 ? undefined : { offered: this.size < this.bounds.depth ? this.coveredCount.offered : new Map() };
+  }
+
   /** While another outcome is probed, its runs may be those that this one needs on its way. */
   overhear(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void {
     if (depth !== 'lineage' && faults.length < this.bounds.depth) return;
@@ -216,7 +221,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
 }
 
 /** As the last fault of a set, one that names nothing in the run so far would not fire: the set is equal to the one without it. */
-function those<F extends SearchFault>(faults: readonly F[], offered: readonly F[]): readonly F[] {
+export function those<F extends SearchFault>(faults: readonly F[], offered: readonly F[]): readonly F[] {
   const there = new Set(offered);
   return faults.filter((fault) => there.has(fault));
 }

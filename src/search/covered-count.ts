@@ -35,7 +35,7 @@ export class CoveredCount<F extends SearchFault> {
   private readonly settled: FaultList<F>[] = [];
   private inert = 0;
   /** What each set that can still be grown twice was offered. */
-  private readonly offered = new Map<string, readonly F[]>();
+  readonly offered = new Map<string, readonly F[]>();
 
   constructor(bounds: SearchBounds) {
     this.bounds = bounds;
@@ -45,11 +45,8 @@ export class CoveredCount<F extends SearchFault> {
   groundOf(faults: FaultList<F>, run: SystemRun<F>, touching: Pick<ReadonlySet<F>, 'has'>): Ground<F> {
     const room = this.bounds.depth - faults.length;
     const offered = run.offered();
-    const named = new Set(offered);
-    // What a smaller set is offered may still fire here, though it changes nothing more: a message that is sent to a dead node.
-    for (const subset of properSubsets(faults)) for (const fault of this.offered.get(keyOf(subset)) ?? []) named.add(fault);
     if (room > 1) this.offered.set(keyOf(faults), offered);
-    const inert = [...named].filter((fault) => !touching.has(fault) && grownBy(faults, fault, this.bounds) !== undefined);
+    const inert = inertIn(faults, offered, { smaller: (key) => this.offered.get(key), touching, bounds: this.bounds });
     // A set in which some fault does not fire is another, smaller one; so are those that add to it.
     const allFire = faults.every((fault) => run.fired(fault));
     const firing = (allFire ? run.firingTogether?.(inert, room) : undefined) ?? { faults: [], beside: [] };
@@ -133,6 +130,22 @@ export class CoveredCount<F extends SearchFault> {
   private budgetLeft(faults: FaultList<F>): Map<string, number> {
     return new Map(Object.entries(this.bounds.budget).map(([kind, budget]) => [kind, (budget ?? 0) - faults.filter((fault) => fault.kind === kind).length]));
   }
+}
+
+/** What a run is looked at for. */
+interface Looked<F extends SearchFault> {
+  /** What a proper subset is offered, by its key, where that is known. */
+  readonly smaller: (key: string) => readonly F[] | undefined;
+  readonly touching: Pick<ReadonlySet<F>, 'has'>;
+  readonly bounds: SearchBounds;
+}
+
+/** The faults that could be added to those of a run and do not touch it. */
+export function inertIn<F extends SearchFault>(faults: FaultList<F>, offered: readonly F[], { smaller, touching, bounds }: Looked<F>): F[] {
+  const named = new Set(offered);
+  // What a smaller set is offered may still fire here, though it changes nothing more: a message that is sent to a dead node.
+  for (const subset of properSubsets(faults)) for (const fault of smaller(keyOf(subset)) ?? []) named.add(fault);
+  return [...named].filter((fault) => !touching.has(fault) && grownBy(faults, fault, bounds) !== undefined);
 }
 
 /** Whether all of these places, in order, would fire upon the ground. */

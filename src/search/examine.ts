@@ -3,10 +3,13 @@ import { ClewError, suggestion } from '../simulator/errors.ts';
 import type { Fault } from '../simulator/fault.ts';
 import { guarded, type Preparation, prepare } from '../simulator/preparation.ts';
 import type { Scenario } from '../simulator/scenario.ts';
+import { UnlikeError } from './ahead/ahead-system.ts';
+import type { Forerunners } from './ahead/forerunners.ts';
+import { ExaminedSystem } from './examined-system.ts';
 import { BreakingSets, keyOf } from './failure-sets.ts';
 import { Reduction } from './reduction.ts';
 import { search, type SearchProgress, type SearchResult } from './search.ts';
-import { exceptionOutcome, SimulatedSystem, wasteful } from './simulated-system.ts';
+import { exceptionOutcome, type SimulatedSystem, wasteful } from './simulated-system.ts';
 import type { SearchMethod, Strategy } from './strategy.ts';
 
 /** What to examine a scenario for, and how far. */
@@ -20,6 +23,8 @@ export interface ExamineOptions extends BoundsOptions {
   readonly stopped?: () => boolean;
   /** Seed of random search. */
   readonly seed?: number;
+  /** Who helps. What comes out is the same. */
+  readonly forerunners?: Forerunners<Fault>;
 }
 
 /** Whether an outcome can be broken within the bounds. */
@@ -94,19 +99,36 @@ const exceptionPromise = { kind: 'always', title: 'no handler throws, and every 
  */
 export function* examination(scenario: Scenario, options: ExamineOptions = {}): Generator<SearchProgress, ScenarioReport> {
   const preparation = prepare(scenario, options);
-  const { simulation, bounds } = preparation;
+  const { forerunners } = options;
   // What others are checked against takes every step.
-  const system = new SimulatedSystem(simulation, bounds, {}, options.search === 'exhaustive' ? wasteful : undefined);
-  const places = placesOf(scenario, system, options.outcomes);
-  const before = simulation.stepsPlayed;
-  const exceptions = new BreakingSets<Fault>();
-  const running = search<Fault>(system, { ...options, method: options.search ?? 'cover', bounds, outcomes: places });
-  const result = yield* watched(preparation, system, running, exceptions);
-  const steps = simulation.stepsPlayed - before;
-  const reports = places.map((place) => reportOf(scenario, system, place, result));
-  if (options.outcomes?.includes(exceptionOutcome) !== true) reports.push(...exceptionReport(system, exceptions));
+  const thrift = options.search === 'exhaustive' ? wasteful : undefined;
+  if (forerunners !== undefined) {
+    try {
+      return yield* examinationOf(preparation, new ExaminedSystem(preparation, forerunners, thrift), options);
+    } catch (error) {
+      if (!isFoundOtherwiseAlone(error)) throw error;
+    }
+  }
+  return yield* examinationOf(preparation, new ExaminedSystem(preparation, null, thrift), options);
+}
+
+/** Whether a search without help may come to another error, or to none: it is searched again then. */
+function isFoundOtherwiseAlone(error: unknown): boolean {
+  return error instanceof UnlikeError || (error instanceof ClewError && (error.code === 'CLEW_NOT_REPEATABLE' || error.code === 'CLEW_ENDLESS_HANDLER'));
+}
+
+function* examinationOf(preparation: Preparation, examined: ExaminedSystem, options: ExamineOptions): Generator<SearchProgress, ScenarioReport> {
+  const { simulation: { scenario }, bounds } = preparation;
+  const { simulated, exceptions } = examined;
+  const places = placesOf(scenario, simulated, options.outcomes);
+  const running = search<Fault>(examined, { ...options, method: options.search ?? 'cover', bounds, outcomes: places });
+  const result = yield* watched(preparation, running);
+  const { steps } = examined;
+  const reports = places.map((place) => reportOf(scenario, simulated, place, result));
+  if (options.outcomes?.includes(exceptionOutcome) !== true) reports.push(...exceptionReport(simulated, exceptions));
   preparation.checkStillTheSame();
-  checkReplays(system, result);
+  examined.checkForerunners();
+  checkReplays(simulated, result);
   return { scenario: scenario.name, bounds, outcomes: reports, runs: result.runs, steps, interrupted: result.interrupted };
 }
 
@@ -119,24 +141,16 @@ export function examine(scenario: Scenario, options: ExamineOptions = {}): Scena
   }
 }
 
-/** Drives the search in batches, each under the watchdog; collects the runs in which a handler threw or the run did not end. */
-function* watched(
-  { simulation }: Preparation,
-  system: SimulatedSystem,
-  running: Generator<SearchProgress, SearchResult<Fault>>,
-  exceptions: BreakingSets<Fault>,
-): Generator<SearchProgress, SearchResult<Fault>> {
-  const exception = system.outcomes.indexOf(exceptionOutcome);
+/** Drives the search in batches, each under the watchdog. */
+function* watched({ simulation }: Preparation, running: Generator<SearchProgress, SearchResult<Fault>>): Generator<SearchProgress, SearchResult<Fault>> {
   for (;;) {
     const batch: IteratorResult<SearchProgress, SearchResult<Fault>>[] = [];
     guarded(
       simulation,
       () => {
         const enough = simulation.stepsPlayed + stepsPerWatch;
-        do {
-          batch.push(running.next());
-          if (system.goodness(exception) === 'bad') exceptions.add(simulation.run.faults.filter((fault) => system.fired(fault)), batch.at(-1)!.done === true ? 0 : (batch.at(-1)!.value as SearchProgress).runs);
-        } while (batch.at(-1)!.done !== true && batch.length < runsPerWatch && simulation.stepsPlayed < enough);
+        do batch.push(running.next());
+        while (batch.at(-1)!.done !== true && batch.length < runsPerWatch && simulation.stepsPlayed < enough);
       },
       searchMillisecondsMax,
     );

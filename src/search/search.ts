@@ -4,7 +4,7 @@ import { type FaultList, keyOf } from './failure-sets.ts';
 import { Probe } from './probe.ts';
 import { RandomSearch } from './random.ts';
 import type { SearchMethod, Strategy } from './strategy.ts';
-import type { RunDepth, SearchBounds, SearchFault, SystemUnderTest } from './system-under-test.ts';
+import type { Expected, RunDepth, SearchBounds, SearchFault, SystemUnderTest } from './system-under-test.ts';
 
 /** What to search for, and how long. */
 export interface SearchOptions {
@@ -47,18 +47,19 @@ export interface SearchResult<F extends SearchFault> {
  */
 export function* search<F extends SearchFault>(system: SystemUnderTest<F>, options: SearchOptions): Generator<SearchProgress, SearchResult<F>> {
   const strategies = new Map(options.outcomes.map((outcome) => [outcome, strategyFor<F>(options, outcome)]));
-  const open = [...strategies.values()].map((strategy): Waiting<F> => ({ strategy, queue: [], place: 0, proposed: new Set() }));
+  const open = [...strategies].map(([outcome, strategy]): Waiting<F> => ({ strategy, outcome, queue: [], place: 0, proposed: new Set(), announced: false }));
   const runsMax = options.runsMax ?? Infinity;
   for (let runs = 0; ; ) {
-    const faults = nextToRun(open);
-    const isForming = faults === undefined && open.some(({ strategy }) => strategy.forming === true);
-    if (faults === undefined && !isForming) return { strategies, runs, interrupted: false };
+    const next = nextToRun(open);
+    const isForming = next === undefined && open.some(({ strategy }) => strategy.forming === true);
+    if (next === undefined && !isForming) return { strategies, runs, interrupted: false };
     if (runs >= runsMax || options.stopped?.() === true) return { strategies, runs, interrupted: true };
-    if (faults === undefined) {
+    if (next === undefined) {
       yield progressOf(strategies, runs, options.bounds.depth, '');
       continue;
     }
-    const key = keyOf(faults);
+    if (!next.announced) announce(system, open, next);
+    const { key, faults } = next.queue[next.place]!;
     const depth = depthOf(open, key, faults);
     const run = system.run(faults, depth);
     for (const { strategy, proposed } of open) {
@@ -73,9 +74,12 @@ export function* search<F extends SearchFault>(system: SystemUnderTest<F>, optio
 /** A strategy with the sets that it has proposed and that have not run yet. */
 interface Waiting<F extends SearchFault> {
   readonly strategy: Strategy<F>;
-  queue: readonly FaultList<F>[];
+  readonly outcome: number;
+  queue: readonly { readonly key: string; readonly faults: FaultList<F> }[];
   place: number;
   readonly proposed: Set<string>;
+  /** Whether the system has been told what is waited for. */
+  announced: boolean;
 }
 
 /** As much as any of those asks who wait for the set. */
@@ -85,28 +89,40 @@ function depthOf<F extends SearchFault>(open: readonly Waiting<F>[], key: string
   return asking.some(({ strategy }) => strategy.needsOffered?.(faults) === true) ? 'course' : 'verdict';
 }
 
-/** The smallest set that anyone waits for: so the outcomes stay on one level, and share their runs. */
-function nextToRun<F extends SearchFault>(open: readonly Waiting<F>[]): FaultList<F> | undefined {
-  let next: FaultList<F> | undefined;
-  let size = Infinity;
+/** Tells a system that can run ahead what all outcomes wait for that are on this level. */
+function announce<F extends SearchFault>(system: SystemUnderTest<F>, open: readonly Waiting<F>[], next: Waiting<F>): void {
+  const { size, foreseen } = next.strategy;
+  next.announced = true;
+  if (system.expect === undefined || foreseen === undefined) return;
+  const expected: Expected<F>[] = [];
   for (const waiting of open) {
-    const first = firstOpen(waiting);
-    if (first === undefined || waiting.strategy.size >= size) continue;
-    next = first;
-    size = waiting.strategy.size;
+    const { strategy, queue, place, proposed } = waiting;
+    if (strategy.size !== size || strategy.foreseen === undefined) continue;
+    waiting.announced = true;
+    expected.push({ outcome: waiting.outcome, sets: queue.slice(place).flatMap(({ key, faults }) => (proposed.has(key) ? [faults] : [])), ...strategy.foreseen });
   }
+  const { key, faults } = next.queue[next.place]!;
+  system.expect(expected, depthOf(open, key, faults));
+}
+
+/** Who waits for the smallest set: so the outcomes stay on one level, and share their runs. */
+function nextToRun<F extends SearchFault>(open: readonly Waiting<F>[]): Waiting<F> | undefined {
+  let next: Waiting<F> | undefined;
+  for (const waiting of open) if (isOpen(waiting) && (next === undefined || waiting.strategy.size < next.strategy.size)) next = waiting;
   return next;
 }
 
-function firstOpen<F extends SearchFault>(waiting: Waiting<F>): FaultList<F> | undefined {
+/** Whether there is a set to run; moves on to it. */
+function isOpen<F extends SearchFault>(waiting: Waiting<F>): boolean {
   if (waiting.proposed.size === 0) {
-    waiting.queue = waiting.strategy.propose();
+    waiting.queue = waiting.strategy.propose().map((faults) => ({ key: keyOf(faults), faults }));
     waiting.place = 0;
-    for (const faults of waiting.queue) waiting.proposed.add(keyOf(faults));
+    waiting.announced = false;
+    for (const { key } of waiting.queue) waiting.proposed.add(key);
   }
   // Some may have run already, because another outcome wanted them first.
-  while (waiting.place < waiting.queue.length && !waiting.proposed.has(keyOf(waiting.queue[waiting.place]!))) waiting.place++;
-  return waiting.queue[waiting.place];
+  while (waiting.place < waiting.queue.length && !waiting.proposed.has(waiting.queue[waiting.place]!.key)) waiting.place++;
+  return waiting.place < waiting.queue.length;
 }
 
 function strategyFor<F extends SearchFault>(options: SearchOptions, outcome: number): Strategy<F> {

@@ -65,6 +65,8 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   private readonly prefixes: SharedPrefixes;
   private readonly endings: KnownEndings;
   private readonly budgeted: readonly (keyof typeof kinds)[];
+  /** Faults by token, where some come from elsewhere; null where all are made here. */
+  private interned: Map<string, Fault> | null = null;
 
   /**
    * @param rules only for tests: the rules of influence with one switched off
@@ -152,13 +154,25 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     return new JointFiring(this.last, this.simulation.topology.lanes).of(inert, most);
   }
 
+  /** From now on equal faults are identical, also where one of them comes from elsewhere and goes through `intern`. */
+  startInterning(): void {
+    this.interned = new Map();
+  }
+
+  /** The one fault that is equal to this. */
+  intern(fault: Fault): Fault {
+    const known = this.interned?.get(fault.token);
+    if (known === undefined) this.interned?.set(fault.token, fault);
+    return known ?? fault;
+  }
+
   private get last(): Run {
     return this.simulation.run;
   }
 
   private faultsOf(touch: Touch | null): readonly Fault[] {
     const found = new Set<Fault>();
-    const offer = { run: this.last, touch, until: this.bounds.until, add: (fault: Fault) => void found.add(fault) };
+    const offer = { run: this.last, touch, until: this.bounds.until, add: (fault: Fault) => void found.add(this.intern(fault)) };
     for (const kind of this.budgeted) kinds[kind].offer(offer);
     return [...found];
   }

@@ -1,5 +1,5 @@
 import type { BreakingSets, FaultList } from './failure-sets.ts';
-import type { RunDepth, SearchFault, SystemRun } from './system-under-test.ts';
+import type { Expected, RunDepth, SearchFault, SystemRun } from './system-under-test.ts';
 
 /** The ways to search. */
 export type SearchMethod = 'cover' | 'probe' | 'random' | 'exhaustive';
@@ -32,6 +32,11 @@ export interface Strategy<F extends SearchFault> {
   needsLineage?(faults: FaultList<F>): boolean;
   /** Whether it will ask the run of that set what is offered in it; never, if this is left out. */
   needsOffered?(faults: FaultList<F>): boolean;
+  /**
+   * Where what it has proposed may be run ahead of it, in any order: what is known of smaller sets that the runs will be asked
+   * about. Left out where each run decides on the next.
+   */
+  readonly foreseen?: Pick<Expected<F>, 'offered'> | undefined;
   /** Shown a run that another outcome's search asked for. */
   overhear?(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void;
 }

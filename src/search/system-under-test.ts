@@ -63,6 +63,17 @@ export interface SystemUnderTest<F extends SearchFault> {
   readonly outcomes: readonly string[];
   /** @param depth how much is asked of the run; a system that has only one depth ignores it */
   run(faults: readonly F[], depth?: RunDepth): SystemRun<F>;
+  /** Told what it is going to be asked to run, at that depth; for one that can run ahead. Not all of it need be asked for. */
+  expect?(expected: readonly Expected<F>[], depth: RunDepth): void;
+}
+
+/** What the search for one outcome waits for: many sets of one size. */
+export interface Expected<F extends SearchFault> {
+  readonly outcome: number;
+  /** In the order in which they are run, but for those that come out like one before them. */
+  readonly sets: readonly (readonly F[])[];
+  /** What smaller sets are offered, by their keys, where that still counts. */
+  readonly offered?: ReadonlyMap<string, readonly F[]>;
 }
 
 /** How far a search goes. */
