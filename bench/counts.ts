@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { catalog } from '../src/scenarios/catalog.ts';
+import { systemOf } from '../src/search/interchangeable-system.ts';
 import { search } from '../src/search/search.ts';
-import { SimulatedSystem } from '../src/search/simulated-system.ts';
 import type { Fault } from '../src/simulator/fault.ts';
 import { prepare } from '../src/simulator/preparation.ts';
 import { purity } from '../src/simulator/purity.ts';
@@ -32,7 +32,7 @@ export function countAll(only = ''): Counts {
 function countOf(scenario: Scenario): Count {
   const { simulation, bounds } = prepare(scenario);
   const [played, taken] = [simulation.stepsPlayed, simulation.stepsTaken];
-  const running = search<Fault>(new SimulatedSystem(simulation, bounds), { bounds, outcomes: Object.keys(scenario.outcomes).map((_, place) => place) });
+  const running = search<Fault>(systemOf(simulation, bounds), { bounds, outcomes: Object.keys(scenario.outcomes).map((_, place) => place) });
   purity.beginSession();
   for (let next = running.next(); ; next = running.next()) {
     if (next.done !== true) continue;

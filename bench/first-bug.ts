@@ -25,7 +25,7 @@ function measure(): void {
     const system = new SimulatedSystem(simulation, bounds);
     for (const [place, name] of Object.keys(scenario.outcomes).entries()) {
       outcomes++;
-      const first = firstBug(system, new Cover<Fault>(place, bounds, undefined, !values['no-probe']));
+      const first = firstBug(system, new Cover<Fault>(place, bounds, { probes: !values['no-probe'] }));
       if (first === undefined) continue;
       runs.push(first);
       if (values.all) process.stdout.write(`${String(first).padStart(6)}  ${scenario.name} ${name}\n`);

@@ -172,7 +172,14 @@ function certificateOf(at: Reader, value: unknown, place: string): Certificate {
   const fields = at.object(value, place);
   const number = (name: string) => at.number(fields[name], `${place}.${name}`);
   const method = at.oneOf(fields['method'], `${place}.method`, methods);
-  return { method, depth: number('depth'), complete: fields['complete'] === true, runs: number('runs'), covered: number('covered'), shareOfNext: number('shareOfNext') };
+  return { method, depth: number('depth'), complete: fields['complete'] === true, runs: number('runs'), covered: number('covered'), shareOfNext: number('shareOfNext'), ...interchangeableOf(at, fields['interchangeable'], `${place}.interchangeable`) };
+}
+
+function interchangeableOf(at: Reader, value: unknown, place: string): Pick<Certificate, 'interchangeable'> {
+  if (value === undefined) return {};
+  const fields = at.object(value, place);
+  const nodes = at.list(fields['nodes'], `${place}.nodes`).map((group, index) => at.list(group, `${place}.nodes[${index}]`).map((node, inGroup) => at.text(node, `${place}.nodes[${index}][${inGroup}]`)));
+  return { interchangeable: { nodes, taken: at.number(fields['taken'], `${place}.taken`) } };
 }
 
 function errorOf(at: Reader, value: unknown, place: string): SavedError {

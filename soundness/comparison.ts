@@ -51,7 +51,8 @@ export function compareScenario(scenario: Scenario, bounds: Bounds, rules?: Part
   return { breaking: all.sets, exhaustiveRuns: all.runs, coverRuns: some.runs, inconclusive: all.inconclusive || some.inconclusive, complaints };
 }
 
-function searched(system: SimulatedSystem, method: SearchMethod): { sets: string[]; runs: number; inconclusive: boolean } {
+/** Searches a system, of one outcome, to its end. */
+export function searched(system: SimulatedSystem, method: SearchMethod): { sets: string[]; runs: number; inconclusive: boolean } {
   const runs = search(system, { method, bounds: system.bounds, outcomes: [0] });
   for (let next = runs.next(); ; next = runs.next()) {
     if (!next.done) continue;

@@ -15,6 +15,8 @@ export interface TrialOptions {
   readonly workers: number;
   /** Rules to switch off, to see that they are needed. */
   readonly rules: Partial<TouchRules>;
+  /** Whether all nodes but the first run one program, and are declared interchangeable. */
+  readonly symmetric: boolean;
   /** Told of every protocol as it is done, in any order. */
   onOutcome(outcome: Outcome): void;
 }
@@ -27,7 +29,7 @@ export async function trial(options: TrialOptions): Promise<Outcome[]> {
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL(`worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
     while (!enough()) {
-      const task: Task = { first: next, count: Math.min(taskSize, options.count * 4), mix: options.mix, rules: options.rules };
+      const task: Task = { first: next, count: Math.min(taskSize, options.count * 4), mix: options.mix, rules: options.rules, symmetric: options.symmetric };
       next += task.count;
       const outcomes = await performedBy(worker, task);
       done.set(task.first, outcomes);

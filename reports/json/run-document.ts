@@ -78,6 +78,6 @@ export function outcomeFields({ name, kind, title, of, verdict, failureSets, cer
 }
 
 /** A certificate as all documents show it. */
-export function certificateFields({ method, depth, complete, runs, covered, shareOfNext }: Certificate): object {
-  return { method, depth, complete, runs, covered, shareOfNext: Math.round(shareOfNext * 10_000) / 10_000 };
+export function certificateFields({ method, depth, complete, runs, covered, shareOfNext, interchangeable }: Certificate): object {
+  return { method, depth, complete, runs, covered, shareOfNext: Math.round(shareOfNext * 10_000) / 10_000, ...(interchangeable !== undefined && { interchangeable }) };
 }

@@ -21,11 +21,12 @@ export function groundsInShort(outcome: OutcomeReport): string {
 /** The certificate as a sentence. */
 export function certificateSentence(outcome: OutcomeReport): string {
   const { verdict, certificate } = outcome;
-  const { complete, depth, runs, covered } = certificate;
+  const { complete, depth, runs, covered, interchangeable } = certificate;
   if (!complete) return doneSoFar(outcome);
   const equal = covered > runs ? `, ${grouped(covered - runs)} equal to one that ran` : '';
+  const declared = interchangeable === undefined || interchangeable.taken === 0 ? '' : `, ${grouped(interchangeable.taken)} of these because ${interchangeable.nodes.map(listed).join(', and ')} are declared interchangeable`;
   const besides = verdict === 'broken' ? ', and each that breaks it contains one of these' : '';
-  return `every failure set of at most ${counted(depth, 'fault')} within these bounds is covered: ${grouped(runs)} run${equal}${besides}`;
+  return `every failure set of at most ${counted(depth, 'fault')} within these bounds is covered: ${grouped(runs)} run${equal}${declared}${besides}`;
 }
 
 /** How far an unfinished search has come. */
@@ -41,4 +42,8 @@ function doneSoFar({ name, verdict, certificate }: OutcomeReport): string {
 
 function percent(share: number): string {
   return `${Math.floor(share * 100)} %`;
+}
+
+function listed(nodes: readonly string[]): string {
+  return `${nodes.slice(0, -1).join(', ')} and ${nodes.at(-1)}`;
 }

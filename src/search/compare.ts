@@ -7,6 +7,7 @@ import { enumerate, type FaultSpace } from './fault-space.ts';
 import { keyOf } from './failure-sets.ts';
 import { type Draw, draws, sample, type Spread, spreadOf } from './sampling.ts';
 import { search } from './search.ts';
+import { systemOf } from './interchangeable-system.ts';
 import { SimulatedSystem, wasteful } from './simulated-system.ts';
 import type { SearchMethod, Strategy } from './strategy.ts';
 
@@ -167,7 +168,7 @@ class Subject {
   constructor(preparation: Preparation, options: CompareOptions) {
     const { simulation, bounds } = preparation;
     this.preparation = preparation;
-    this.system = new SimulatedSystem(simulation, bounds);
+    this.system = systemOf(simulation, bounds);
     this.plain = new SimulatedSystem(simulation, bounds, {}, wasteful);
     this.options = options;
     this.runsMax = options.runsMax ?? defaultRunsMax;

@@ -3,9 +3,11 @@ import { CoveredCount, type Ground } from './covered-count.ts';
 import { likeliestFirst, likelihoodOf } from './likelihood.ts';
 import { LevelSearch } from './level-search.ts';
 import { type FaultBits, NumberedFaults } from './numbered-faults.ts';
+import { Orbits } from './orbits.ts';
 import { Probe } from './probe.ts';
 import { Rivals } from './rivals.ts';
-import type { Goodness, RunDepth, SearchBounds, SearchFault, SystemRun } from './system-under-test.ts';
+import type { Symmetry } from './symmetry.ts';
+import type { Goodness, RunDepth, SearchBounds, SearchFault, SystemRun, ToldRun } from './system-under-test.ts';
 
 /** How many runs the probe may make before all is covered level by level, and what it may take to think of them: it must not cost more than it finds. */
 const probeRunsMax = 24;
@@ -19,6 +21,15 @@ export interface PartSize {
 }
 
 const defaultPart: PartSize = { formed: 100_000, proposed: 20_000 };
+
+/** How a search is to go about it. */
+export interface CoverOptions<F extends SearchFault> {
+  readonly part?: PartSize;
+  /** Whether the probe comes first, as it does by default. Only to measure what it is worth. */
+  readonly probes?: boolean;
+  /** Which failure sets are said to come out alike. */
+  readonly symmetry?: Symmetry<F> | undefined;
+}
 
 /** A good failure set together with the faults that touch what mattered to it. */
 interface Settled<F extends SearchFault> {
@@ -53,17 +64,20 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   private probing: boolean;
   /** The sets of the last level, once it has begun. */
   private rivals: Rivals<F> | null = null;
+  private readonly orbits: Orbits<F> | null;
+  /** Whether all is covered, and only images of breaking sets are still run, to see that they break as well. */
+  private verifying = false;
   private foundByProbe = 0;
   private overheard = 0;
   /** What the probe ran, for when its level comes. */
   private readonly probed = new Map<string, SystemRun<F>>();
   private readonly probedGrounds = new Map<string, Ground<F>>();
 
-  /** @param probes only to measure what the probe is worth: whether it comes first */
-  constructor(outcome: number, bounds: SearchBounds, part: PartSize = defaultPart, probes = true) {
+  constructor(outcome: number, bounds: SearchBounds, options: CoverOptions<F> = {}) {
     super(outcome, bounds);
-    this.part = part;
-    this.probing = probes;
+    this.part = options.part ?? defaultPart;
+    this.probing = options.probes ?? true;
+    this.orbits = options.symmetry === undefined ? null : new Orbits(options.symmetry, outcome);
     this.coveredCount = new CoveredCount(bounds);
     this.probe = new Probe<F>(outcome, bounds, { depth: 1, effort: { branches: probeBranchesMax, needs: probeNeedsMax }, knownGood: (key) => this.tested.has(key) });
   }
@@ -76,13 +90,23 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
       if (hypotheses.length > 0) return hypotheses;
       this.probing = false;
     }
-    return super.propose();
+    const sets = super.propose();
+    const unverified = this.complete && this.orbits !== null ? this.orbits.unverified(this.breaking) : [];
+    if (unverified.length === 0) return sets;
+    this.verifying = true;
+    this.complete = false;
+    return unverified;
   }
 
   override accept(faults: FaultList<F>, run: SystemRun<F>): FaultList<F>[] {
+    this.orbits?.tell(faults, run.goodness(this.outcome));
+    if (this.verifying) {
+      this.runs++;
+      return [];
+    }
     if (!this.probing) {
       super.accept(faults, run);
-      return this.rivals === null ? [] : this.likewise(faults, run, this.rivals);
+      return this.settledWith(faults, run);
     }
     this.runs++;
     this.probe.accept(faults, run);
@@ -94,12 +118,22 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     return [];
   }
 
-  /** The other sets of the last level that come out like this one. */
-  private likewise(faults: FaultList<F>, run: SystemRun<F>, rivals: Rivals<F>): FaultList<F>[] {
+  /** The other sets of the level that come out like this one: its images, and on the last level their rivals and its own. */
+  private settledWith(faults: FaultList<F>, run: SystemRun<F>): FaultList<F>[] {
+    const images = this.orbits?.takenFrom(faults, run) ?? [];
+    for (const image of images) this.take(image.faults, image.run);
+    const settled = images.map((image) => image.faults);
+    for (const known of [faults, ...settled]) this.rivals?.close(known);
+    for (const known of [{ faults, run }, ...images]) settled.push(...this.rivalsOf(known));
+    return settled;
+  }
+
+  private rivalsOf({ faults, run }: { readonly faults: FaultList<F>; readonly run: ToldRun<F> }): FaultList<F>[] {
     const goodness = run.goodness(this.outcome);
     const settled: FaultList<F>[] = [];
-    for (const other of rivals.settledBy(faults, run, this.outcome)) {
+    for (const other of this.rivals?.settledBy(faults, run, this.outcome) ?? []) {
       this.conclude(other.faults, other.fired, goodness);
+      this.orbits?.tell(other.faults, goodness);
       settled.push(other.faults);
     }
     return settled;
@@ -124,6 +158,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   /** The likeliest to break first, but on the last level none before the rivals that may tell of it. */
   protected override begin(sets: readonly FaultList<F>[]): readonly FaultList<F>[] {
     const likelihood = (faults: FaultList<F>) => likelihoodOf(faults, (others, fault) => this.tested.get(keyOf(others))?.touching.has(fault) === true);
+    this.orbits?.begin(sets);
     if (this.size < this.bounds.depth) return likeliestFirst(sets, likelihood);
     this.rivals = new Rivals(sets);
     return this.rivals.lastFirst(likeliestFirst(sets.toReversed(), likelihood));
@@ -131,8 +166,10 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
 
   protected override known(faults: FaultList<F>): boolean {
     const run = this.probed.get(keyOf(faults));
-    if (run !== undefined) this.take(faults, run);
-    return run !== undefined;
+    if (run === undefined) return false;
+    this.orbits?.tell(faults, run.goodness(this.outcome));
+    this.take(faults, run);
+    return true;
   }
 
   /** What this search will ask of a run, for when the run itself is gone. */
@@ -193,7 +230,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     this.coveredCount.addSettled(faults);
   }
 
-  protected override keep(faults: FaultList<F>, run: SystemRun<F>, goodness: Goodness): void {
+  protected override keep(faults: FaultList<F>, run: ToldRun<F>, goodness: Goodness): void {
     if (faults.length >= this.bounds.depth) return;
     // Of a run that was not brought to its end nothing is known, and nothing is settled by it.
     const all = goodness === 'good' ? run.touching(this.outcome) : run.offered();
@@ -201,6 +238,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     const settled = { faults, touching };
     this.kept.push(settled);
     if (goodness !== 'good') return;
+    if (faults.length === 1) this.orbits?.learn(faults[0]!, touching);
     const key = keyOf(faults);
     this.tested.set(key, settled);
     this.coveredCount.addGround(this.probedGrounds.get(key) ?? this.coveredCount.groundOf(faults, run, touching));
@@ -208,6 +246,10 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
 
   override get covered(): number {
     return this.firedSets + this.foundByProbe + this.coveredCount.count(this.breaking);
+  }
+
+  get takenBySymmetry(): number | undefined {
+    return this.orbits?.taken;
   }
 
   /** A tested good subset that none of the other faults touches: the whole set comes out like it. */

@@ -1,7 +1,7 @@
 import { cliqueSets, countCliques } from './cliques.ts';
 import { bitsOf, clearBit, countBits, hasBit } from './bits.ts';
 import { type BreakingSets, type FaultList, grownBy, keyOf, properSubsets } from './failure-sets.ts';
-import type { SearchBounds, SearchFault, SystemRun } from './system-under-test.ts';
+import type { SearchBounds, SearchFault, ToldRun } from './system-under-test.ts';
 
 /** A good run as it is needed for counting: the faults that make no difference to it, though they would fire. */
 export interface Ground<F extends SearchFault> {
@@ -42,7 +42,7 @@ export class CoveredCount<F extends SearchFault> {
   }
 
   /** Takes from a good run what counting needs, while the run is there. */
-  groundOf(faults: FaultList<F>, run: SystemRun<F>, touching: Pick<ReadonlySet<F>, 'has'>): Ground<F> {
+  groundOf(faults: FaultList<F>, run: ToldRun<F>, touching: Pick<ReadonlySet<F>, 'has'>): Ground<F> {
     const room = this.bounds.depth - faults.length;
     const offered = run.offered();
     if (room > 1) this.offered.set(keyOf(faults), offered);

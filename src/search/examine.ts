@@ -52,6 +52,12 @@ export interface Certificate {
   readonly covered: number;
   /** The share of the next size that is done, from 0 to 1. */
   readonly shareOfNext: number;
+  /** What else it rests on, where the scenario declares nodes interchangeable. */
+  readonly interchangeable?: {
+    readonly nodes: readonly (readonly string[])[];
+    /** How many of the failure sets that are covered were not run because one ran that differs from them only in which of these nodes it strikes. */
+    readonly taken: number;
+  };
 }
 
 /** What was found out about one outcome. */
@@ -99,7 +105,8 @@ const exceptionPromise = { kind: 'always', title: 'no handler throws, and every 
  */
 export function* examination(scenario: Scenario, options: ExamineOptions = {}): Generator<SearchProgress, ScenarioReport> {
   const preparation = prepare(scenario, options);
-  const { forerunners } = options;
+  // Whether nodes are interchangeable shows in runs that are made here.
+  const forerunners = scenario.interchangeable.length === 0 ? options.forerunners : undefined;
   // What others are checked against takes every step.
   const thrift = options.search === 'exhaustive' ? wasteful : undefined;
   if (forerunners !== undefined) {
@@ -175,7 +182,7 @@ function reportOf(scenario: Scenario, system: SimulatedSystem, place: number, re
   const strategy = result.strategies.get(place)!;
   const name = system.outcomes[place]!;
   const { kind, title, of } = scenario.outcomes[name] ?? exceptionPromise;
-  return { name, kind, title, ...(of === undefined ? {} : { of }), verdict: verdictOf(strategy), failureSets: foundSets(strategy.breaking), certificate: certificateOf(strategy) };
+  return { name, kind, title, ...(of === undefined ? {} : { of }), verdict: verdictOf(strategy), failureSets: foundSets(strategy.breaking), certificate: certificateOf(strategy, scenario) };
 }
 
 function verdictOf(strategy: Strategy<Fault>): Verdict {
@@ -183,9 +190,10 @@ function verdictOf(strategy: Strategy<Fault>): Verdict {
   return strategy.complete && !strategy.inconclusive ? 'survives' : 'undecided';
 }
 
-function certificateOf(strategy: Strategy<Fault>): Certificate {
+function certificateOf(strategy: Strategy<Fault>, { interchangeable: nodes }: Scenario): Certificate {
   const complete = strategy.complete && !strategy.inconclusive;
-  return { method: strategy.method, depth: strategy.inconclusive ? -1 : strategy.depthDone, complete, runs: strategy.runs, covered: strategy.covered, shareOfNext: complete ? 1 : strategy.shareOfNext };
+  const symmetry = strategy.takenBySymmetry === undefined ? {} : { interchangeable: { nodes, taken: strategy.takenBySymmetry } };
+  return { method: strategy.method, depth: strategy.inconclusive ? -1 : strategy.depthDone, complete, runs: strategy.runs, covered: strategy.covered, shareOfNext: complete ? 1 : strategy.shareOfNext, ...symmetry };
 }
 
 /** Smallest first, then by token: the same whatever the order in which they were found. */

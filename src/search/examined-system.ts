@@ -3,13 +3,16 @@ import type { Preparation } from '../simulator/preparation.ts';
 import { AheadSystem, UnlikeError } from './ahead/ahead-system.ts';
 import type { Forerunners } from './ahead/forerunners.ts';
 import { BreakingSets } from './failure-sets.ts';
-import { exceptionOutcome, SimulatedSystem, type Thrift } from './simulated-system.ts';
+import { systemOf } from './interchangeable-system.ts';
+import { exceptionOutcome, type SimulatedSystem, type Thrift } from './simulated-system.ts';
+import type { Symmetry } from './symmetry.ts';
 import type { Expected, RunDepth, SystemRun, SystemUnderTest } from './system-under-test.ts';
 
 /** The system of an examination: counts what is run, and collects the runs in which a handler threw or that did not end. */
 export class ExaminedSystem implements SystemUnderTest<Fault> {
   readonly outcomes: readonly string[];
   readonly simulated: SimulatedSystem;
+  readonly symmetry: Symmetry<Fault> | undefined;
   readonly exceptions = new BreakingSets<Fault>();
   private readonly forerunners: Forerunners<Fault> | null;
   private readonly ahead: AheadSystem<Fault> | null;
@@ -19,11 +22,12 @@ export class ExaminedSystem implements SystemUnderTest<Fault> {
   private runs = 0;
 
   constructor({ simulation, bounds }: Preparation, forerunners: Forerunners<Fault> | null, thrift?: Thrift) {
-    const system = new SimulatedSystem(simulation, bounds, {}, thrift);
+    const system = systemOf(simulation, bounds, {}, thrift);
     this.stepsPlayed = () => simulation.stepsPlayed;
     this.stepsBefore = simulation.stepsPlayed;
     if (forerunners !== null) system.startInterning();
     this.simulated = system;
+    this.symmetry = system.symmetry;
     this.forerunners = forerunners;
     this.ahead = forerunners && new AheadSystem({ system, bounds, forerunners, steps: this.stepsPlayed, intern: (fault) => system.intern(fault) });
     this.outcomes = system.outcomes;

@@ -1,6 +1,6 @@
 import { type FaultList, grownBy, keyOf } from './failure-sets.ts';
 import { LevelSearch } from './level-search.ts';
-import type { SearchFault, SystemRun } from './system-under-test.ts';
+import type { SearchFault, ToldRun } from './system-under-test.ts';
 
 /**
  * Every minimal failure set up to `depth`, by running everything but what contains a known breaking set.
@@ -28,7 +28,7 @@ export class Exhaustive<F extends SearchFault> extends LevelSearch<F> {
     return [...formed.values()];
   }
 
-  protected override keep(faults: FaultList<F>, run: SystemRun<F>): void {
+  protected override keep(faults: FaultList<F>, run: ToldRun<F>): void {
     if (faults.length < this.bounds.depth && faults.every((fault) => run.fired(fault))) this.level.push({ faults, offered: run.offered() });
   }
 

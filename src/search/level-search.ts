@@ -1,5 +1,5 @@
 import { BreakingSets, type FaultList } from './failure-sets.ts';
-import type { Goodness, SearchBounds, SearchFault, SystemRun } from './system-under-test.ts';
+import type { Goodness, SearchBounds, SearchFault, SystemRun, ToldRun } from './system-under-test.ts';
 import type { Strategy } from './strategy.ts';
 
 /** What searches that go level by level have in common: all sets of size 0, then 1, then 2, up to `depth`. */
@@ -70,7 +70,7 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
   }
 
   /** Draws the conclusions of a run. */
-  protected take(faults: FaultList<F>, run: SystemRun<F>): void {
+  protected take(faults: FaultList<F>, run: ToldRun<F>): void {
     const goodness = run.goodness(this.outcome);
     this.conclude(faults, faults.filter((fault) => run.fired(fault)), goodness);
     if (goodness !== 'bad') this.keep(faults, run, goodness);
@@ -108,5 +108,5 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
   protected abstract get formedAll(): boolean;
   protected abstract get shareFormed(): number;
   /** Takes from a run that did not break the outcome what is needed to grow it. */
-  protected abstract keep(faults: FaultList<F>, run: SystemRun<F>, goodness: Goodness): void;
+  protected abstract keep(faults: FaultList<F>, run: ToldRun<F>, goodness: Goodness): void;
 }

@@ -1,5 +1,5 @@
 import { type FaultList, keyOf } from './failure-sets.ts';
-import type { SearchFault, SystemRun } from './system-under-test.ts';
+import type { SearchFault, ToldRun } from './system-under-test.ts';
 
 /** A failure set of the last level of which nothing is known yet. */
 interface Candidate<F extends SearchFault> {
@@ -35,11 +35,16 @@ export class Rivals<F extends SearchFault> {
     }
   }
 
+  /** Takes out a set of which all is known. */
+  close(faults: FaultList<F>): void {
+    const candidate = this.candidates.get(keyOf(faults));
+    if (candidate !== undefined) candidate.open = false;
+  }
+
   /** Takes out the sets that the run tells of as well, each with the faults that fire in it. */
-  *settledBy(faults: FaultList<F>, run: SystemRun<F>, outcome: number): Iterable<{ readonly faults: FaultList<F>; readonly fired: FaultList<F> }> {
+  *settledBy(faults: FaultList<F>, run: ToldRun<F>, outcome: number): Iterable<{ readonly faults: FaultList<F>; readonly fired: FaultList<F> }> {
     const candidate = this.candidates.get(keyOf(faults));
     if (candidate === undefined || run.actsLike === undefined) return;
-    candidate.open = false;
     for (const { group, place } of candidate.groups) {
       const { fault } = group[place]!;
       for (const { fault: rival, candidate: other } of group) {

@@ -46,7 +46,7 @@ export interface SearchResult<F extends SearchFault> {
  * A failure set that several outcomes want is run once.
  */
 export function* search<F extends SearchFault>(system: SystemUnderTest<F>, options: SearchOptions): Generator<SearchProgress, SearchResult<F>> {
-  const strategies = new Map(options.outcomes.map((outcome) => [outcome, strategyFor<F>(options, outcome)]));
+  const strategies = new Map(options.outcomes.map((outcome) => [outcome, strategyFor(system, options, outcome)]));
   const open = [...strategies].map(([outcome, strategy]): Waiting<F> => ({ strategy, outcome, queue: [], place: 0, proposed: new Set(), announced: false }));
   const runsMax = options.runsMax ?? Infinity;
   for (let runs = 0; ; ) {
@@ -125,10 +125,10 @@ function isOpen<F extends SearchFault>(waiting: Waiting<F>): boolean {
   return waiting.place < waiting.queue.length;
 }
 
-function strategyFor<F extends SearchFault>(options: SearchOptions, outcome: number): Strategy<F> {
+function strategyFor<F extends SearchFault>({ symmetry }: SystemUnderTest<F>, options: SearchOptions, outcome: number): Strategy<F> {
   switch (options.method ?? 'cover') {
     case 'cover':
-      return new Cover<F>(outcome, options.bounds);
+      return new Cover<F>(outcome, options.bounds, { symmetry });
     case 'exhaustive':
       return new Exhaustive<F>(outcome, options.bounds);
     case 'probe':

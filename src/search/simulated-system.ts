@@ -15,6 +15,7 @@ import { TakenSteps } from '../simulator/taken-steps.ts';
 import { JointFiring } from './joint-firing.ts';
 import { KnownEndings } from './known-endings.ts';
 import { SharedPrefixes } from './shared-prefixes.ts';
+import type { Symmetry } from './symmetry.ts';
 import type { FiringTogether, Goodness, RunDepth, SupportUnderFaults, SystemRun, SystemUnderTest } from './system-under-test.ts';
 
 /** The name of the outcome that every scenario has: no handler throws, and every run ends. */
@@ -55,6 +56,7 @@ export const wasteful: Thrift = { savedMin: Infinity, credit: -1 };
 /** A simulated system as the search sees it. */
 export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault> {
   readonly outcomes: readonly string[];
+  readonly symmetry?: Symmetry<Fault>;
   readonly simulation: Simulation;
   readonly bounds: Bounds;
   private readonly rules: TouchRules;

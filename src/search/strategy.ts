@@ -22,6 +22,8 @@ export interface Strategy<F extends SearchFault> {
   readonly shareOfNext: number;
   /** How many failure sets the runs cover. */
   readonly covered: number;
+  /** How many of them were not run because the nodes that they strike are said to be interchangeable; left out where nothing is said. */
+  readonly takenBySymmetry?: number | undefined;
   /** The failure sets to run next, in this order; empty when it is done. */
   propose(): readonly FaultList<F>[];
   /** Whether there is more to come, though nothing was proposed: forming it takes long, and others may have their turn. */

@@ -1,4 +1,5 @@
 import type { Support } from '../lineage/support.ts';
+import type { Symmetry } from './symmetry.ts';
 
 /** A fault as the search sees it: a name, a kind with a budget, and what it cannot happen together with. */
 export interface SearchFault {
@@ -40,6 +41,9 @@ export interface SystemRun<F extends SearchFault> {
   firingTogether?(inert: readonly F[], most: number): FiringTogether<F>;
 }
 
+/** What a search that goes level by level asks of a run. */
+export type ToldRun<F extends SearchFault> = Omit<SystemRun<F>, 'support'>;
+
 /** Which faults would fire if they were added to a run. In doubt, less than is true. */
 export interface FiringTogether<F extends SearchFault> {
   /** Those that fire if added alone. */
@@ -61,6 +65,8 @@ export interface SupportUnderFaults<F extends SearchFault> {
 export interface SystemUnderTest<F extends SearchFault> {
   /** The names of the outcomes; the search speaks of them by place. */
   readonly outcomes: readonly string[];
+  /** Which failure sets are said to come out alike; left out where nothing is said. */
+  readonly symmetry?: Symmetry<F> | undefined;
   /** @param depth how much is asked of the run; a system that has only one depth ignores it */
   run(faults: readonly F[], depth?: RunDepth): SystemRun<F>;
   /** Told what it is going to be asked to run, at that depth; for one that can run ahead. Not all of it need be asked for. */

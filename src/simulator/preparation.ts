@@ -4,6 +4,7 @@ import { ClewError } from './errors.ts';
 import { parseFailureSet } from './failure-set.ts';
 import { type Fault, printFailureSet } from './fault.ts';
 import { kinds } from './faults/index.ts';
+import { checkInterchangeable } from './interchangeable.ts';
 import { purity } from './purity.ts';
 import type { Run } from './run.ts';
 import type { Scenario } from './scenario.ts';
@@ -29,6 +30,7 @@ export interface Preparation {
  */
 export function prepare(scenario: Scenario, options: BoundsOptions = {}): Preparation {
   const simulation = new Simulation(scenario);
+  checkInterchangeable(scenario);
   // Each run has its own watch: a large system takes its time.
   const bounds = guarded(simulation, () => deriveBounds(simulation, options));
   const play = (faults: readonly Fault[]): Run => guarded(simulation, () => simulation.play(faults, bounds));

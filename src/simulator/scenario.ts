@@ -37,6 +37,11 @@ export interface ScenarioDefinition<N extends Nodes, OutcomeName extends string>
   /** The latency of every link that `links` does not name, in ticks; 1 by default. */
   readonly latency?: number;
   readonly links?: readonly Link<keyof N & string>[];
+  /**
+   * Groups of nodes of which it makes no difference which is which: whatever failures break an outcome still do when the nodes are
+   * renamed within their groups. `cover` then runs one of several failure sets that are alike but for that; see `docs/09-reading-a-certificate.md`.
+   */
+  readonly interchangeable?: readonly (readonly (keyof N & string)[])[];
   /** Seed of `node.random()`; 1 by default. */
   readonly seed?: number;
   /**
@@ -58,6 +63,7 @@ export interface Scenario {
   readonly nodes: Nodes;
   readonly latency: number;
   readonly links: readonly Link[];
+  readonly interchangeable: readonly (readonly string[])[];
   readonly seed: number;
   readonly globals: 'refused' | 'virtual';
   readonly bounds: BoundsOptions;
@@ -74,6 +80,7 @@ export function scenario<N extends Nodes, OutcomeName extends string>(
     source: '',
     latency: 1,
     links: [],
+    interchangeable: [],
     seed: 1,
     globals: 'refused',
     bounds: {},

@@ -37,6 +37,8 @@ if (require('clew').protocol !== protocol) throw new Error('another clew');
   'never-true.ts': mistaken({ outcome: `eventually('is fine', ({ nodes }) => nodes.a.state.pongs > 5)` }),
   'asynchronous.ts': mistaken({ ping: 'await Promise.resolve();' }).replace('ping(node', 'async ping(node'),
   'hasty.ts': throwsUnderFaults,
+  'alike.ts': mistaken({}).replace('nodes: { a, b }', "nodes: { a, b, c: b }, interchangeable: [['b', 'c']]"),
+  'alone.ts': mistaken({}).replace('nodes: { a, b }', "nodes: { a, b, c: b }, interchangeable: [['c']]"),
 });
 afterAll(remove);
 
@@ -105,6 +107,8 @@ describe.concurrent('a mistake in a scenario file', () => {
     ['random.ts', 'CLEW_IMPURE_HANDLER', 'Math.random() is called in the handler of b/a:ping@1'],
     ['module-state.ts', 'CLEW_NOT_REPEATABLE', 'a module variable'],
     ['throw.ts', 'CLEW_HANDLER_THREW', 'throw.ts:18'],
+    ['alone.ts', 'CLEW_BAD_SCENARIO', 'declares c alone interchangeable'],
+    ['alike.ts', 'CLEW_NOT_INTERCHANGEABLE', 'not broken by'],
     ['always-true.ts', 'CLEW_VACUOUS_OUTCOME', 'it looks at nothing'],
     ['never-true.ts', 'CLEW_BROKEN_WITHOUT_FAULTS', 'is broken without any fault'],
     ['asynchronous.ts', 'CLEW_IMPURE_HANDLER', 'is asynchronous'],

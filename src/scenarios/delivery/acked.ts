@@ -50,6 +50,7 @@ export const acked = scenario({
   summary: 'everyone who has the message repeats it until all have acknowledged',
   source: 'Alvaro, Rosen & Hellerstein (2015)',
   nodes: { a: origin, b: receiver, c: receiver },
+  interchangeable: [['b', 'c']],
   outcomes: { delivery: reliability(receiver) },
   known: [
     { outcome: 'delivery', verdict: 'survives', crashes: 1, drops: 2, depth: 3 },

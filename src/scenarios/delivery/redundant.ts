@@ -30,6 +30,7 @@ export const redundant = scenario({
   summary: 'everyone who has the message repeats it at every tick',
   source: 'Alvaro, Rosen & Hellerstein (2015)',
   nodes: { a: origin, b: receiver, c: receiver },
+  interchangeable: [['b', 'c']],
   bounds: { until: 4, horizon: 8 },
   outcomes: { delivery: reliability(receiver) },
   known: [

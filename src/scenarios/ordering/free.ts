@@ -57,6 +57,7 @@ export const free = scenario({
   summary: 'producers send straight to the consumers',
   source: 'Kleppmann (2017), chapter 11; Alvaro, Conway, Hellerstein & Maier (2014)',
   nodes: { p: producer, q: producer, c: consumer, d: consumer },
+  interchangeable: [['c', 'd']],
   bounds: { defers: 2, dups: 2, depth: 2 },
   outcomes: sameOrder(consumer),
   known: [

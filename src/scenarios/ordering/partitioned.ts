@@ -22,6 +22,7 @@ export const partitioned = scenario({
   summary: 'for each key, one node numbers its events',
   source: 'Kleppmann (2017), chapter 11, "Partitioned logs"',
   nodes: { p: producer, q: producer, x: log, y: log, c: consumer, d: consumer },
+  interchangeable: [['c', 'd']],
   bounds: { defers: 2, dups: 2, drops: 2, depth: 2 },
   outcomes: sameOrder(consumer),
   known: [

@@ -59,6 +59,7 @@ export const sequencer = scenario({
   summary: 'one node numbers all events',
   source: 'Kaashoek & Tanenbaum (1991)',
   nodes: { p: producer, q: producer, log, c: consumer, d: consumer },
+  interchangeable: [['c', 'd']],
   bounds: { defers: 2, dups: 2, drops: 2, depth: 2 },
   outcomes: sameOrder(consumer),
   known: [

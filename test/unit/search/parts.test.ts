@@ -11,7 +11,7 @@ import { candidates, systemOf, type Candidate } from '../../promises/protocols.t
 /** Drives a search by hand; how often nothing was proposed although there was more to come. */
 function searched(candidate: Candidate, part?: PartSize): { readonly sets: string[]; readonly runs: number; readonly pauses: number; readonly covered: number } {
   const system = systemOf(candidate);
-  const cover = new Cover<Fault>(0, candidate.bounds, part);
+  const cover = new Cover<Fault>(0, candidate.bounds, part === undefined ? {} : { part });
   let pauses = 0;
   let share = 0;
   for (let sets = cover.propose(); sets.length > 0 || cover.forming; sets = cover.propose()) {
