@@ -114,7 +114,8 @@ export class Checkpoint {
       if (network.windows.every((armed) => armed.fault !== fault)) network.windows.push({ ...window, fault });
     }
     judge.watching = this.watching;
-    world.tickWatchers = this.tickWatchers;
+    // A stop at the end of `until` is seen before time moves on.
+    world.restore(this.tick - 1, this.tickWatchers);
     // Who read what is not kept: after the next change everything is looked at once more.
     trace.dirty = 0;
     judge.unwatched = -1;

@@ -84,7 +84,7 @@ export function renamedLane(lane: string, renaming: Renaming): string {
 /**
  * The same fault of the renamed nodes. Types of messages and names of timers stay, even where a node is called the same; so do numbers and ticks.
  *
- * `crash:b/a:vote@1` under b ↔ c is `crash:c/a:vote@1`; `drop:b:a:vote@2` is `drop:c:a:vote@2`.
+ * `crash:b/a:vote@1` with b and c exchanged is `crash:c/a:vote@1`; `drop:b:a:vote@2` is `drop:c:a:vote@2`.
  */
 export function renamedFault(fault: Fault, renaming: Renaming): Fault {
   const at = fault.token.indexOf(':');

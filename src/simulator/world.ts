@@ -100,6 +100,12 @@ export class ObservedWorld implements World {
     this.lifeWatchers = this.tickWatchers = this.now = 0;
   }
 
+  /** Goes back to that tick. */
+  restore(tick: number, tickWatchers: number): void {
+    this.now = tick;
+    this.tickWatchers = tickWatchers;
+  }
+
   get tick(): number {
     this.looked = true;
     this.tickWatchers |= this.run.trace.watcher;

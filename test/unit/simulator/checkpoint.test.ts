@@ -1,8 +1,9 @@
-import { eventually, protocol, type Component, type Scenario } from 'clew';
+import { always, eventually, protocol, type Component, type Scenario } from 'clew';
 import { expect, it } from 'vitest';
 import { imageOf } from '../../../src/lineage/image.ts';
 import type { Bounds } from '../../../src/simulator/bounds.ts';
 import { Checkpoint } from '../../../src/simulator/checkpoint.ts';
+import { parseFailureSet } from '../../../src/simulator/failure-set.ts';
 import { Simulation } from '../../../src/simulator/simulation.ts';
 
 const { component, scenario } = protocol<{ list: number[] }, { soon: null; late: null }>();
@@ -77,4 +78,18 @@ it('there is none where something is both on disk and in memory', () => {
     },
   });
   expect(checkpointOf(systemOf({ a: node }), 1).checkpoint).toBeUndefined();
+});
+
+it('a stop at the end of `until` is judged at the tick at which it comes', () => {
+  const node = component({ state: () => ({ fired: 0 }), start: ({ after }) => after(1, 'soon'), timers: { soon: ({ state }) => state.fired++ } });
+  const tested = scenario({ name: 'hand/tick', nodes: { a: node }, outcomes: { outcome: always('time goes on', (world) => world.tick > 0 || world.nodes.a.state.fired === 0 || !world.alive('a')) } });
+  const { simulation, checkpoint } = checkpointOf(tested, 5);
+  const seen: number[] = [];
+  const advance = simulation.judge.afterStep.bind(simulation.judge);
+  simulation.judge.afterStep = (tick) => {
+    seen.push(simulation.world.tick);
+    advance(tick);
+  };
+  simulation.play(parseFailureSet('crash:a/until'), { ...bounds, until: 4 }, checkpoint);
+  expect(seen[0]).toBe(4);
 });
