@@ -69,7 +69,7 @@ function addRun(program: Command): void {
       .option('--all', 'list every minimal failure set')
       .option('--reporter <name>', reporterHelp, repeated)
       .option('--save <file>', 'also write the JSON document to this file, even when stopped')
-      .option('--workers <n>', 'threads to search with: several scenarios at once, or what is large of one (default: one for each processor, with at least 4 scenarios for each)', wholeNumber('--workers', 1))
+      .option('--workers <n>', 'threads to search with: several scenarios at once, or a large one (default: one for each processor, with at least 4 scenarios for each, or some seconds of one)', wholeNumber('--workers', 1))
       .option('--tui', 'look at it while it is searched, as `clew tui` does'),
   );
 }

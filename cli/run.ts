@@ -15,7 +15,7 @@ import { checkWritable, save } from './save.ts';
 import { type ChosenReporter, chosenReporters } from './reporters/chosen-reporters.ts';
 import { type RunOptions, searchOne, withOutcomes } from './searching.ts';
 import { selectSubjects } from './select-scenarios.ts';
-import { forerunnersFor, searchInWorkers, workersFor } from './workers/search-in-workers.ts';
+import { searchInWorkers, workersFor } from './workers/search-in-workers.ts';
 import { paletteFor, printDocument, printError } from './terminal.ts';
 
 /** `clew run`: searches the scenarios and shows the verdicts. */
@@ -94,7 +94,7 @@ async function searchInTurn(selected: readonly Selected[], words: readonly strin
   const results: (Examined | Unusable)[] = [];
   for (const [place, one] of selected.entries()) {
     if (interruption.stopped) break;
-    const result = await searchOne(one, options, interruption, { threads: { words, place, options, count: forerunnersFor(options.workers) } });
+    const result = await searchOne(one, options, interruption, { threads: { words, place, options } });
     results.push(result);
     await found(result);
   }

@@ -55,7 +55,7 @@ export async function searchOne(selected: Selected, options: RunOptions, interru
   const progress = watch === undefined ? progressLine(scenario.name) : null;
   const deadline = options.budget === undefined ? Infinity : began + options.budget;
   const stopped = () => interruption.stopped || performance.now() > deadline;
-  const forerunners = threads === undefined || threads.count === 0 ? null : new ThreadForerunners(threads);
+  const forerunners = threads === undefined ? null : new ThreadForerunners(threads);
   const wanted = outcomes === undefined || options.outcome !== undefined ? options : { ...options, outcome: outcomes };
   try {
     const running = examination(scenario, { ...examineOptionsOf(wanted, scenario.outcomes, stopped), ...(forerunners !== null && { forerunners }) });

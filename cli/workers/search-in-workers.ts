@@ -19,11 +19,6 @@ export function workersFor(scenarios: number, wanted: number | undefined): numbe
   return Math.min(wanted ?? Math.min(availableParallelism(), Math.floor(scenarios / scenariosPerWorker)), scenarios);
 }
 
-/** How many threads help the one that searches one scenario after the other. */
-export function forerunnersFor(wanted: number | undefined): number {
-  return (wanted ?? availableParallelism()) - 1;
-}
-
 /**
  * Searches the scenarios in threads, each taking the next one when it is done with one. Results are in the order of the
  * scenarios, and the same whatever the number of threads; undefined for those whose turn did not come.

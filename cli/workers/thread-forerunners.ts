@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Batch } from '../../src/search/ahead/batch.ts';
@@ -7,8 +8,11 @@ import type { Fault } from '../../src/simulator/fault.ts';
 import type { RunOptions } from '../searching.ts';
 import type { ForerunnerAnswer, ForerunnerData, ForerunnerTask } from './forerunner-messages.ts';
 
-/** Threads are started for the first batch of as many steps as are taken in about half a second: what starting one costs, several times over. */
-const stepsMinToStart = 30_000;
+/**
+ * Threads are started for the first batch of so many steps: by default for some four seconds of work, as a thread takes
+ * a second or so until it has loaded the scenario and its code is as fast as that of the first; and where the user says how many, for far less.
+ */
+const stepsMinToStart = { byDefault: 400_000, asked: 30_000 } as const;
 
 /** Smaller batches are not handed out to threads that run already. */
 const stepsMin = 2_000;
@@ -16,12 +20,12 @@ const stepsMin = 2_000;
 /** How long a thread may take to see whether the scenario still runs as it did, in milliseconds. */
 const checkMilliseconds = 10_000;
 
-/** Which scenario it is that threads are to load, and how many of them. */
+/** Which scenario it is that threads are to load. */
 export interface ThreadsFor {
   readonly words: readonly string[];
   readonly place: number;
+  /** `workers` is how many threads are wanted, with the one that searches; as many as there are processors if it is left out. */
   readonly options: RunOptions;
-  readonly count: number;
 }
 
 interface Thread {
@@ -33,16 +37,19 @@ interface Thread {
 /** Threads that make runs ahead of the search of one scenario. None is started before there is enough for it to do. */
 export class ThreadForerunners implements Forerunners<Fault> {
   private readonly threadsFor: ThreadsFor;
+  private readonly count: number;
   private readonly answered = new Int32Array(new SharedArrayBuffer(4));
   private threads: Thread[] = [];
 
   constructor(threadsFor: ThreadsFor) {
     this.threadsFor = threadsFor;
+    this.count = (threadsFor.options.workers ?? availableParallelism()) - 1;
   }
 
   begin(batch: Batch<Fault>, steps: number): boolean {
-    if (steps < (this.threads.length === 0 ? stepsMinToStart : stepsMin)) return false;
-    if (this.threads.length === 0) this.threads = Array.from({ length: this.threadsFor.count }, (_, by) => this.started(by));
+    const toStart = this.threadsFor.options.workers === undefined ? stepsMinToStart.byDefault : stepsMinToStart.asked;
+    if (this.count === 0 || steps < (this.threads.length === 0 ? toStart : stepsMin)) return false;
+    if (this.threads.length === 0) this.threads = Array.from({ length: this.count }, (_, by) => this.started(by));
     this.tell({ batch });
     return true;
   }

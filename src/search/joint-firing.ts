@@ -27,6 +27,9 @@ export class JointFiring {
   private readonly takerOf = new Map<number, number>();
   private readonly laneOf = new Map<number, Lane>();
   private readonly words: number;
+  /** What has been found out for another outcome. */
+  private readonly needs = new Map<Fault, Needs | undefined>();
+  private readonly removed = new Map<Fault, Uint32Array>();
 
   constructor(run: Run, lanes: readonly Lane[]) {
     this.run = run;
@@ -53,7 +56,7 @@ export class JointFiring {
     // A drop or a crash in force names what is influential, so nothing inert can disarm it.
     const own = simple ? [] : faults.map((fault) => this.needsOf(fault, true));
     const firing = added
-      .map((fault) => ({ fault, needs: this.needsOf(fault), removes: simple && most === 1 ? null : this.removedBy(fault) }))
+      .map((fault) => ({ fault, needs: this.needsOnce(fault), removes: simple && most === 1 ? null : this.removedOnce(fault) }))
       .filter(({ fault, needs, removes }) => needs !== undefined && !faults.some((other) => this.disarms(fault, other)) && (simple || own.every((need) => need !== undefined && !this.meets(removes!, need))));
     const together = (one: number, other: number): boolean => {
       const [a, b] = [firing[one]!, firing[other]!];
@@ -63,6 +66,17 @@ export class JointFiring {
     };
     const beside = most < 2 ? [] : firing.map((_, one) => bitsOf(firing, (_, other) => other > one && together(one, other)));
     return { faults: firing.map(({ fault }) => fault), beside };
+  }
+
+  private needsOnce(fault: Fault): Needs | undefined {
+    if (!this.needs.has(fault)) this.needs.set(fault, this.needsOf(fault));
+    return this.needs.get(fault);
+  }
+
+  private removedOnce(fault: Fault): Uint32Array {
+    let removed = this.removed.get(fault);
+    if (removed === undefined) this.removed.set(fault, (removed = this.removedBy(fault)));
+    return removed;
   }
 
   /** What must be there for the fault to fire as it would now; undefined where it would not, or that is not known. */

@@ -62,6 +62,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   private readonly rules: TouchRules;
   private readonly footprints = new Footprints();
   private offeredLast: readonly Fault[] | undefined;
+  private jointFiring: JointFiring | null = null;
   /** The losses of the last run. */
   private losses: () => Losses;
   private readonly prefixes: SharedPrefixes;
@@ -97,6 +98,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     simulation.trace.recording = true;
     this.losses = lossesOf(this.last);
     this.offeredLast = undefined;
+    this.jointFiring = null;
     return this;
   }
 
@@ -153,7 +155,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   firingTogether(inert: readonly Fault[], most: number): FiringTogether<Fault> {
     // What is only counted must not take longer than what is searched.
     if (inert.length * this.last.stepCount > countedMax) return { faults: [], beside: [] };
-    return new JointFiring(this.last, this.simulation.topology.lanes).of(inert, most);
+    return (this.jointFiring ??= new JointFiring(this.last, this.simulation.topology.lanes)).of(inert, most);
   }
 
   /** From now on equal faults are identical, also where one of them comes from elsewhere and goes through `intern`. */

@@ -120,7 +120,7 @@ describe('the threads', { timeout: 120_000 }, () => {
         return some;
       }
     }
-    const forerunners = new Watched({ words: ['raft/correct'], place: 0, options: {}, count: 2 });
+    const forerunners = new Watched({ words: ['raft/correct'], place: 0, options: { workers: 3 } });
     const report = examine(catalog.find(({ name }) => name === 'raft/correct')!, { forerunners, runsMax: 3_000 });
     await forerunners.end();
     expect(report.runs).toBe(3_000);
