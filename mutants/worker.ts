@@ -23,7 +23,7 @@ export interface Verdict {
 }
 
 const modules = new Modules(fileURLToPath(new URL('..', import.meta.url)));
-const folder = fileURLToPath(new URL(`trees/${threadId}`, import.meta.url));
+const trees = fileURLToPath(new URL('trees', import.meta.url));
 const searches = new Map<string, Search[]>();
 let loads = 0;
 
@@ -36,8 +36,8 @@ async function searchesFor({ scenario, file, exported }: Place): Promise<Search[
 /** Loads the scenario with the mistake in it; or says why that fails. */
 async function changed(place: Place, { file, edits }: Mutant): Promise<Scenario | Fate> {
   try {
-    // A module is loaded once for each address: hence a folder of its own.
-    return await loadChanged(modules, { place, file, edits }, path.join(folder, String(++loads)));
+    // A module is loaded once for each address, and two checks may go on in one checkout: hence a folder of its own.
+    return await loadChanged(modules, { place, file, edits }, path.join(trees, `${process.pid}-${threadId}-${++loads}`));
   } catch (error) {
     return fateOf(error);
   }
