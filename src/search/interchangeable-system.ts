@@ -22,6 +22,8 @@ class InterchangeableSystem extends SimulatedSystem {
   constructor(simulation: Simulation, bounds: Bounds, rules?: Partial<TouchRules>, thrift?: Thrift) {
     super(simulation, bounds, rules, thrift);
     this.symmetry = new NodeSymmetry(simulation, this.outcomes);
+    // An image may be formed before a run offers it.
+    this.startInterning();
   }
 
   override run(faults: readonly Fault[], depth: RunDepth = 'lineage'): SystemRun<Fault> {
@@ -29,14 +31,6 @@ class InterchangeableSystem extends SimulatedSystem {
     this.symmetry.checkDraws();
     if (faults.length < 2 && depth === 'lineage') this.symmetry.learnNumbers();
     return this;
-  }
-
-  override touching(outcome: number): readonly Fault[] {
-    return super.touching(outcome).map((fault) => this.symmetry.theOne(fault));
-  }
-
-  override offered(): readonly Fault[] {
-    return super.offered().map((fault) => this.symmetry.theOne(fault));
   }
 }
 
@@ -56,8 +50,6 @@ class NodeSymmetry implements Symmetry<Fault> {
   private readonly namings: readonly Renaming[];
   private readonly inverses: readonly ((fault: Fault) => Fault)[];
   private readonly nodes: ReadonlySet<string>;
-  /** The one fault of each token, so that equal faults are identical: an image may be formed before a run offers it. */
-  private readonly faults = new Map<string, Fault>();
   private readonly families = new Map<Fault, string>();
   /** Lanes on which what a step sends and what its image sends go by different numbers. */
   private readonly shifted = new Set<string>();
@@ -70,12 +62,6 @@ class NodeSymmetry implements Symmetry<Fault> {
     const renamings = (this.namings = renamingsOf(interchangeable));
     this.renamings = renamings.map((renaming) => this.remembering(renaming));
     this.inverses = renamings.map((renaming) => this.remembering(inverseOf(renaming)));
-  }
-
-  theOne(fault: Fault): Fault {
-    const known = this.faults.get(fault.token);
-    if (known === undefined) this.faults.set(fault.token, fault);
-    return known ?? fault;
   }
 
   imagesOf(faults: FaultList<Fault>): readonly Image<Fault>[] {
@@ -148,7 +134,7 @@ class NodeSymmetry implements Symmetry<Fault> {
     const known = new Map<Fault, Fault>();
     return (fault) => {
       let image = known.get(fault);
-      if (image === undefined) known.set(fault, (image = this.theOne(renamedFault(fault, renaming))));
+      if (image === undefined) known.set(fault, (image = this.simulation.run.internByToken(renamedFault(fault, renaming))));
       return image;
     };
   }

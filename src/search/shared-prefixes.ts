@@ -51,15 +51,27 @@ export class SharedPrefixes {
   checkpointFor(faults: readonly Fault[]): Checkpoint | undefined {
     if (!this.possible || faults.length === 0) return undefined;
     const last = this.lastOf(faults);
-    const key = keyOf(without(faults, last));
-    if (this.kept.has(key)) return this.lastCheckpoint(key, last);
-    if (!this.asked.delete(key)) {
-      if (this.asked.size === askedMax) this.asked.clear();
-      this.asked.add(key);
-      return undefined;
-    }
-    this.keep(key, without(faults, last));
-    return this.lastCheckpoint(key, last);
+    const others = faults.filter((fault) => fault !== last);
+    const key = keyOf(others);
+    const prefix = this.recalled(key) ?? (this.isAskedAgain(key) ? this.keep(key, others) : undefined);
+    if (prefix === undefined) return undefined;
+    const moment = kinds[last.kind].moment(last, prefix.moments);
+    return prefix.checkpoints.findLast(({ tick }) => tick <= moment);
+  }
+
+  private recalled(key: string): Prefix | undefined {
+    const prefix = this.kept.get(key);
+    if (prefix === undefined) return undefined;
+    this.kept.delete(key);
+    this.kept.set(key, prefix);
+    return prefix;
+  }
+
+  private isAskedAgain(key: string): boolean {
+    if (this.asked.delete(key)) return true;
+    if (this.asked.size === askedMax) this.asked.clear();
+    this.asked.add(key);
+    return false;
   }
 
   /** The fault that probably strikes last, going by the run without faults. */
@@ -77,16 +89,7 @@ export class SharedPrefixes {
     return last;
   }
 
-  private lastCheckpoint(key: string, last: Fault): Checkpoint | undefined {
-    const prefix = this.kept.get(key);
-    if (prefix === undefined) return undefined;
-    this.kept.delete(key);
-    this.kept.set(key, prefix);
-    const moment = kinds[last.kind].moment(last, prefix.moments);
-    return prefix.checkpoints.findLast(({ tick }) => tick <= moment);
-  }
-
-  private keep(key: string, faults: readonly Fault[]): void {
+  private keep(key: string, faults: readonly Fault[]): Prefix | undefined {
     const { simulation, bounds } = this;
     const { steps } = (this.base ??= this.baseRun());
     const between = Math.ceil(steps / checkpointsMax);
@@ -106,15 +109,17 @@ export class SharedPrefixes {
         simulation.beforeTick = null;
       }
     });
-    if (!this.possible) return;
+    if (!this.possible) return undefined;
     const size = (checkpoints.length + 1) * simulation.run.stepCount;
-    this.kept.set(key, { moments: new Moments(simulation.run), checkpoints, size });
+    const prefix = { moments: new Moments(simulation.run), checkpoints, size };
+    this.kept.set(key, prefix);
     this.keptSize += size;
     for (const [oldest, { size: freed }] of this.kept) {
       if (this.keptSize <= keptMax || oldest === key) break;
       this.kept.delete(oldest);
       this.keptSize -= freed;
     }
+    return prefix;
   }
 
   private baseRun(): { moments: Moments; steps: number } {
@@ -128,8 +133,4 @@ export class SharedPrefixes {
     play();
     this.simulation.stepsPlayed = stepsPlayed;
   }
-}
-
-function without(faults: readonly Fault[], last: Fault): readonly Fault[] {
-  return faults.filter((fault) => fault !== last);
 }

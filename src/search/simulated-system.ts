@@ -68,8 +68,8 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   private readonly prefixes: SharedPrefixes;
   private readonly endings: KnownEndings;
   private readonly budgeted: readonly (keyof typeof kinds)[];
-  /** Faults by token, where some come from elsewhere; null where all are made here. */
-  private interned: Map<string, Fault> | null = null;
+  /** Whether some faults come from elsewhere, and equal ones have to be made identical. */
+  private interns = false;
 
   /**
    * @param rules only for tests: the rules of influence with one switched off
@@ -160,14 +160,12 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
 
   /** From now on equal faults are identical, also where one of them comes from elsewhere and goes through `intern`. */
   startInterning(): void {
-    this.interned = new Map();
+    this.interns = true;
   }
 
   /** The one fault that is equal to this. */
   intern(fault: Fault): Fault {
-    const known = this.interned?.get(fault.token);
-    if (known === undefined) this.interned?.set(fault.token, fault);
-    return known ?? fault;
+    return this.last.internByToken(fault);
   }
 
   private get last(): Run {
@@ -176,7 +174,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
 
   private faultsOf(touch: Touch | null): readonly Fault[] {
     const found = new Set<Fault>();
-    const offer = { run: this.last, touch, until: this.bounds.until, add: (fault: Fault) => void found.add(this.intern(fault)) };
+    const offer = { run: this.last, touch, until: this.bounds.until, add: (fault: Fault) => void found.add(this.interns ? this.intern(fault) : fault) };
     for (const kind of this.budgeted) kinds[kind].offer(offer);
     return [...found];
   }
