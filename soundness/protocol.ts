@@ -70,10 +70,11 @@ export type Probe =
  * What is wanted, in terms of what the probes show without faults: at the horizon `all` or `any` of them show the
  * same, or `all` those whose node is up; at every step, the first never shows one number while the second shows another (`apart`),
  * the second shows its number whenever the first does (`together`), both show what they show together at some moment without
- * faults (`seen`), or the first shows its number from a tick on (`deadline`).
+ * faults (`seen`), the first shows what it shows without faults from a tick on (`deadline`), or does not show one number
+ * before a tick while the second shows something else than without faults (`early`).
  */
 export interface Wanted {
-  readonly how: 'all' | 'any' | 'excused' | 'apart' | 'together' | 'seen' | 'deadline';
+  readonly how: 'all' | 'any' | 'excused' | 'apart' | 'together' | 'seen' | 'deadline' | 'early';
   readonly probes: readonly Probe[];
   /** One for each probe; below 0 for what it shows without faults. */
   readonly numbers: readonly [number, number];

@@ -38,9 +38,9 @@ export function scenarioOf(protocol: Protocol): Scenario | undefined {
 }
 
 /** Whether the outcome read what some step wrote that took a message or a timer, and, if it must always hold, came near to being broken. */
-function isTelling({ outcome, looked }: Candidate, trace: Trace, place: number): boolean {
+function isTelling({ outcome, looked, compared }: Candidate, trace: Trace, place: number): boolean {
   const rests = trace.outcomeReads[place]!.some((read) => trace.stepTrigger[trace.effectStep[read >= 0 ? read : ~read]!]! >= 0);
-  return rests && (outcome.kind === 'eventually' || looked.size > 1);
+  return rests && (outcome.kind === 'eventually' || looked.size === compared);
 }
 
 function playedOnce(made: Scenario, { horizon }: Protocol, lineage: boolean): Simulation {
@@ -64,6 +64,8 @@ function builtFrom(protocol: Protocol, components: readonly Component[], outcome
 interface Candidate {
   readonly outcome: Outcome;
   readonly looked: ReadonlySet<number>;
+  /** How many probes it looks at before it can be broken. */
+  readonly compared: number;
 }
 
 function candidateOf(protocol: Protocol, components: readonly Component[], wanted: Wanted, shown: Shown): Candidate {
@@ -72,7 +74,7 @@ function candidateOf(protocol: Protocol, components: readonly Component[], wante
     looked.add(place);
     return show(protocol, components, wanted.probes[place]!, world);
   };
-  return { outcome: outcomeOf(protocol, components, wanted, shown, see), looked };
+  return { outcome: outcomeOf(protocol, components, wanted, shown, see), looked, compared: wanted.how === 'deadline' ? 1 : 2 };
 }
 
 function outcomeOf(protocol: Protocol, components: readonly Component[], wanted: Wanted, shown: Shown, see: (place: number, world: World) => number): Outcome {
@@ -95,6 +97,8 @@ function outcomeOf(protocol: Protocol, components: readonly Component[], wanted:
       return always(how, (world) => shown.ever.has(`${see(0, world)},${see(1, world)}`), options);
     case 'deadline':
       return always(how, (world) => world.tick < wanted.numbers[0] + 12 || holds(0, world), options);
+    case 'early':
+      return always(how, (world) => see(0, world) !== numbers[1] || holds(1, world) || world.tick >= wanted.numbers[0] + 12, options);
   }
 }
 
