@@ -1,4 +1,5 @@
-import { type FaultList, grownBy, keyOf, properSubsets } from './failure-sets.ts';
+import { type FaultList, grownBy } from './failure-sets.ts';
+import { FaultSetMap } from './fault-set-map.ts';
 import { CoveredCount, type Ground } from './covered-count.ts';
 import { likeliestFirst, likelihoodOf } from './likelihood.ts';
 import { LevelSearch } from './level-search.ts';
@@ -31,10 +32,20 @@ export interface CoverOptions<F extends SearchFault> {
   readonly symmetry?: Symmetry<F> | undefined;
 }
 
-/** A good failure set together with the faults that touch what mattered to it. */
-interface Settled<F extends SearchFault> {
+/** A failure set that did not break the outcome, and the faults that it is grown by: those that touch what mattered to it. */
+interface Kept<F extends SearchFault> {
   readonly faults: FaultList<F>;
   readonly touching: FaultBits<F>;
+  /** Whether it was run and good, was run and nothing came of it, or is settled by a smaller one. */
+  readonly known: 'tested' | 'untold' | 'settled';
+  /** Its place among those of its size, and so of which it was before. */
+  readonly place: number;
+}
+
+/** What the search will ask of a run, for when the run itself is gone. */
+interface Remembered<F extends SearchFault> {
+  readonly run: SystemRun<F>;
+  readonly ground: Ground<F> | undefined;
 }
 
 /**
@@ -52,13 +63,12 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   readonly method = 'cover';
   private readonly part: PartSize;
   private readonly numbered = new NumberedFaults<F>();
-  private readonly tested = new Map<string, Settled<F>>();
-  /** The sets of which the level's are made, with their places by key, and up to where that has been done. */
-  private grounds: readonly Settled<F>[] = [];
-  private groundPlaces = new Map<string, number>();
+  private readonly byFaults = new FaultSetMap<F, Kept<F>>();
+  /** The sets of which the level's are made, and up to where that has been done. */
+  private grounds: readonly Kept<F>[] = [];
   private grown = 0;
   /** Those of which the next level's will be made. */
-  private kept: Settled<F>[] = [];
+  private kept: Kept<F>[] = [];
   private readonly coveredCount: CoveredCount<F>;
   private readonly probe: Probe<F>;
   private probing: boolean;
@@ -70,8 +80,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   private foundByProbe = 0;
   private overheard = 0;
   /** What the probe ran, for when its level comes. */
-  private readonly probed = new Map<string, SystemRun<F>>();
-  private readonly probedGrounds = new Map<string, Ground<F>>();
+  private readonly probed = new FaultSetMap<F, Remembered<F>>();
 
   constructor(outcome: number, bounds: SearchBounds, options: CoverOptions<F> = {}) {
     super(outcome, bounds);
@@ -79,7 +88,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     this.probing = options.probes ?? true;
     this.orbits = options.symmetry === undefined ? null : new Orbits(options.symmetry, outcome);
     this.coveredCount = new CoveredCount(bounds);
-    this.probe = new Probe<F>(outcome, bounds, { depth: 1, effort: { branches: probeBranchesMax, needs: probeNeedsMax }, knownGood: (key) => this.tested.has(key) });
+    this.probe = new Probe<F>(outcome, bounds, { depth: 1, effort: { branches: probeBranchesMax, needs: probeNeedsMax }, knownGood: (faults) => this.byFaults.get(faults)?.known === 'tested' });
   }
 
   /** The probe comes first, as it finds most bugs within a handful of runs: single faults before the first level, larger sets after it. */
@@ -114,7 +123,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     for (const found of this.probe.breaking.sets) this.breaking.add(found.faults, this.runs);
     // What the probe found to break is not formed again, level by level.
     this.foundByProbe += this.breaking.sets.length - before;
-    this.probed.set(keyOf(faults), this.remembered(faults, run));
+    this.probed.set(faults, this.remembered(faults, run));
     return [];
   }
 
@@ -152,41 +161,45 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   /** While another outcome is probed, its runs may be those that this one needs on its way. */
   overhear(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void {
     if (depth !== 'lineage' && faults.length < this.bounds.depth) return;
-    if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(keyOf(faults), this.remembered(faults, run));
+    if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(faults, this.remembered(faults, run));
   }
 
   /** The likeliest to break first, but on the last level none before the rivals that may tell of it. */
   protected override begin(sets: readonly FaultList<F>[]): readonly FaultList<F>[] {
-    const likelihood = (faults: FaultList<F>) => likelihoodOf(faults, (others, fault) => this.tested.get(keyOf(others))?.touching.has(fault) === true);
+    const likelihood = (faults: FaultList<F>) => likelihoodOf(faults, (place) => this.touchesOthers(faults, place));
     this.orbits?.begin(sets);
     if (this.size < this.bounds.depth) return likeliestFirst(sets, likelihood);
     this.rivals = new Rivals(sets);
     return this.rivals.lastFirst(likeliestFirst(sets.toReversed(), likelihood));
   }
 
+  /** Whether the fault at that place touches the tested run of the others. */
+  private touchesOthers(faults: FaultList<F>, place: number): boolean {
+    const others = this.byFaults.ofSubset(faults, allOf(faults) & ~(1 << place));
+    return others?.known === 'tested' && others.touching.has(faults[place]!);
+  }
+
   protected override known(faults: FaultList<F>): boolean {
-    const run = this.probed.get(keyOf(faults));
+    const run = this.probed.get(faults)?.run;
     if (run === undefined) return false;
     this.orbits?.tell(faults, run.goodness(this.outcome));
     this.take(faults, run);
     return true;
   }
 
-  /** What this search will ask of a run, for when the run itself is gone. */
-  private remembered(faults: FaultList<F>, run: SystemRun<F>): SystemRun<F> {
+  private remembered(faults: FaultList<F>, run: SystemRun<F>): Remembered<F> {
     const fired = new Set(faults.filter((fault) => run.fired(fault)));
     const goodness = run.goodness(this.outcome);
     const grows = faults.length < this.bounds.depth && goodness !== 'bad';
     const touching = grows && goodness === 'good' ? run.touching(this.outcome) : [];
     const offered = grows ? run.offered() : [];
-    if (grows && goodness === 'good') this.probedGrounds.set(keyOf(faults), this.coveredCount.groundOf(faults, run, this.numbered.setOf(touching)));
-    return { fired: (fault) => fired.has(fault), goodness: () => goodness, touching: () => touching, offered: () => offered, support: (outcome) => run.support(outcome) };
+    const ground = grows && goodness === 'good' ? this.coveredCount.groundOf(faults, run, this.numbered.setOf(touching)) : undefined;
+    return { ground, run: { fired: (fault) => fired.has(fault), goodness: () => goodness, touching: () => touching, offered: () => offered, support: (outcome) => run.support(outcome) } };
   }
 
   protected override beginLevel(): void {
     super.beginLevel();
     this.grounds = this.kept;
-    this.groundPlaces = new Map(this.grounds.map(({ faults }, place) => [keyOf(faults), place]));
     this.kept = [];
     this.grown = 0;
   }
@@ -205,9 +218,11 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
       const smaller = this.grounds[this.grown]!;
       for (const fault of smaller.touching) {
         const faults = grownBy(smaller.faults, fault, this.bounds);
-        if (faults === undefined || this.formedBefore(faults, fault) || this.breaking.within(faults)) continue;
+        if (faults === undefined) continue;
+        const added = 1 << faults.indexOf(fault);
+        if (this.formedBefore(faults, added) || this.breaking.within(faults)) continue;
         formed++;
-        const settling = this.settlingSubset(faults);
+        const settling = this.settlingSubset(faults, added, smaller);
         if (settling === undefined) candidates.push(faults);
         else this.settle(faults, settling);
       }
@@ -216,18 +231,24 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   }
 
   /** Whether the set was made of a ground before this one, by another of its faults. */
-  private formedBefore(faults: FaultList<F>, added: F): boolean {
-    for (const fault of faults) {
-      if (fault === added) continue;
-      const place = this.groundPlaces.get(keyOf(faults.filter((other) => other !== fault)));
-      if (place !== undefined && place < this.grown && this.grounds[place]!.touching.has(fault)) return true;
+  private formedBefore(faults: FaultList<F>, added: number): boolean {
+    const all = allOf(faults);
+    for (const [place, fault] of faults.entries()) {
+      if (added === 1 << place) continue;
+      const ground = this.byFaults.ofSubset(faults, all & ~(1 << place));
+      if (ground !== undefined && ground.place < this.grown && ground.touching.has(fault)) return true;
     }
     return false;
   }
 
-  private settle(faults: FaultList<F>, { touching }: Settled<F>): void {
-    if (faults.length < this.bounds.depth) this.kept.push({ faults, touching });
+  private settle(faults: FaultList<F>, { touching }: Kept<F>): void {
+    if (faults.length < this.bounds.depth) this.add({ faults, touching, known: 'settled', place: this.kept.length });
     this.coveredCount.addSettled(faults);
+  }
+
+  private add(kept: Kept<F>): void {
+    this.kept.push(kept);
+    this.byFaults.set(kept.faults, kept);
   }
 
   protected override keep(faults: FaultList<F>, run: ToldRun<F>, goodness: Goodness): void {
@@ -235,13 +256,10 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     // Of a run that was not brought to its end nothing is known, and nothing is settled by it.
     const all = goodness === 'good' ? run.touching(this.outcome) : run.offered();
     const touching = this.numbered.setOf(faults.length + 1 === this.bounds.depth ? those(all, run.offered()) : all);
-    const settled = { faults, touching };
-    this.kept.push(settled);
+    this.add({ faults, touching, known: goodness === 'good' ? 'tested' : 'untold', place: this.kept.length });
     if (goodness !== 'good') return;
     if (faults.length === 1) this.orbits?.learn(faults[0]!, touching);
-    const key = keyOf(faults);
-    this.tested.set(key, settled);
-    this.coveredCount.addGround(this.probedGrounds.get(key) ?? this.coveredCount.groundOf(faults, run, touching));
+    this.coveredCount.addGround(this.probed.get(faults)?.ground ?? this.coveredCount.groundOf(faults, run, touching));
   }
 
   override get covered(): number {
@@ -252,14 +270,27 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     return this.orbits?.taken;
   }
 
-  /** A tested good subset that none of the other faults touches: the whole set comes out like it. */
-  private settlingSubset(faults: FaultList<F>): Settled<F> | undefined {
-    for (const subset of properSubsets(faults)) {
-      const smaller = this.tested.get(keyOf(subset));
-      if (smaller !== undefined && !faults.some((fault) => !subset.includes(fault) && smaller.touching.has(fault))) return smaller;
+  /**
+   * A tested good subset that none of the other faults touches: the whole set comes out like it.
+   *
+   * @param ground what the set was made of, by adding a fault that touches it. No subset settles a ground that was run, so none without that fault settles the set
+   */
+  private settlingSubset(faults: FaultList<F>, added: number, ground: Kept<F>): Kept<F> | undefined {
+    const all = allOf(faults);
+    const numbers = faults.map((fault) => this.numbered.knownNumberOf(fault));
+    const needed = ground.known === 'settled' ? 0 : added;
+    for (let chosen = needed; chosen < all; chosen++) {
+      if ((chosen & needed) !== needed) continue;
+      const smaller = this.byFaults.ofSubset(faults, chosen);
+      if (smaller?.known === 'tested' && !numbers.some((number, place) => (chosen & (1 << place)) === 0 && smaller.touching.hasNumber(number))) return smaller;
     }
     return undefined;
   }
+}
+
+/** A bit for each of the faults, by place. */
+function allOf(faults: FaultList<SearchFault>): number {
+  return 2 ** faults.length - 1;
 }
 
 /** As the last fault of a set, one that names nothing in the run so far would not fire: the set is equal to the one without it. */

@@ -1,3 +1,4 @@
+import { FaultSetMap } from './fault-set-map.ts';
 import type { SearchBounds, SearchFault } from './system-under-test.ts';
 
 /** Faults in canonical order, each once. */
@@ -32,26 +33,20 @@ export function* properSubsets<F extends SearchFault>(faults: FaultList<F>): Ite
   for (let mask = 0; mask < 2 ** faults.length - 1; mask++) yield faults.filter((_, index) => (mask >> index) & 1);
 }
 
-/** With more sets than these, and of sets no larger than this, all subsets are looked up instead of all sets gone through. */
-const linearMax = 16;
-const subsetsOfMax = 6;
-
 /** Failure sets that are known to break the outcome. */
 export class BreakingSets<F extends SearchFault> {
   sets: readonly { readonly faults: FaultList<F>; readonly foundAtRun: number }[] = [];
-  private readonly keys = new Set<string>();
+  private readonly known = new FaultSetMap<F, true>();
 
   /** Adds a set, unless it contains a known one; known ones that contain it are no longer minimal, and go. */
   add(faults: FaultList<F>, foundAtRun: number): void {
     if (this.within(faults)) return;
     this.sets = [...this.sets.filter((known) => !includesAll(known.faults, faults)), { faults, foundAtRun }];
-    // A set that is no longer minimal still breaks.
-    this.keys.add(keyOf(faults));
+    this.known.set(faults, true);
   }
 
   /** Whether the set contains a known breaking one, or is one. */
   within(faults: FaultList<F>): boolean {
-    if (this.sets.length > linearMax && faults.length <= subsetsOfMax) return this.keys.has(keyOf(faults)) || [...properSubsets(faults)].some((subset) => this.keys.has(keyOf(subset)));
-    return this.sets.some((known) => known.faults.length <= faults.length && includesAll(faults, known.faults));
+    return this.known.hasSubsetOf(faults);
   }
 }

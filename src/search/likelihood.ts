@@ -7,12 +7,14 @@ import type { SearchFault } from './system-under-test.ts';
  *
  * A node that stops between two effects has told somebody what it may now forget, or not do. And of two faults that
  * touch each other's runs neither is there only for what the other has set off, such as one more repetition.
+ *
+ * @param touches whether the fault at that place touches the run of the others
  */
-export function likelihoodOf<F extends SearchFault>(faults: FaultList<F>, touches: (others: FaultList<F>, fault: F) => boolean): number {
+export function likelihoodOf<F extends SearchFault>(faults: FaultList<F>, touches: (place: number) => boolean): number {
   let likelihood = 0;
-  for (const fault of faults) {
+  for (const [place, fault] of faults.entries()) {
     if ((fault.inside ?? 0) > 0) likelihood++;
-    if (touches(faults.filter((other) => other !== fault), fault)) likelihood++;
+    if (touches(place)) likelihood++;
   }
   return likelihood;
 }

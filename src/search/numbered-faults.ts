@@ -42,7 +42,11 @@ export class FaultBits<F extends SearchFault> implements Iterable<F> {
   }
 
   has(fault: F): boolean {
-    const number = this.numbering.knownNumberOf(fault);
+    return this.hasNumber(this.numbering.knownNumberOf(fault));
+  }
+
+  /** Whether the fault of that number is in the set. */
+  hasNumber(number: number): boolean {
     return number >> 5 < this.bits.length && hasBit(this.bits, number);
   }
 

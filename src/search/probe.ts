@@ -24,11 +24,11 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
   private reduction: Reduction<F> | null = null;
   private done = false;
   private widened = false;
-  private readonly knownGood: (key: string) => boolean;
+  private readonly knownGood: (faults: FaultList<F>) => boolean;
   private readonly effort: Effort | undefined;
 
   /** @param within for a probe that is part of another search: how far it goes, and which sets are known to be good */
-  constructor(outcome: number, bounds: SearchBounds, within?: { readonly depth: number; readonly effort: Effort; readonly knownGood: (key: string) => boolean }) {
+  constructor(outcome: number, bounds: SearchBounds, within?: { readonly depth: number; readonly effort: Effort; readonly knownGood: (faults: FaultList<F>) => boolean }) {
     this.outcome = outcome;
     this.bounds = { ...bounds, depth: within?.depth ?? Object.values(bounds.budget).reduce<number>((sum, count) => sum + (count ?? 0), 0) };
     this.effort = within?.effort;
@@ -84,7 +84,7 @@ export class Probe<F extends SearchFault> implements Strategy<F> {
   private concludeReduction(): void {
     if (this.reduction === null) return;
     for (let next = this.reduction.next(); next !== undefined; next = this.reduction.next()) {
-      if (!this.refuted.has(keyOf(next)) && !this.knownGood(keyOf(next))) return;
+      if (!this.refuted.has(keyOf(next)) && !this.knownGood(next)) return;
       this.reduction.tell(false);
     }
     this.breaking.add(this.reduction.result, this.runs);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dropsAndCrashes } from '../../../soundness/mixes.ts';
 import { Cover, type PartSize } from '../../../src/search/cover.ts';
 import { BreakingSets, includesAll, keyOf } from '../../../src/search/failure-sets.ts';
+import { FaultSetMap } from '../../../src/search/fault-set-map.ts';
 import { NumberedFaults } from '../../../src/search/numbered-faults.ts';
 import type { SearchFault } from '../../../src/search/system-under-test.ts';
 import type { Fault } from '../../../src/simulator/fault.ts';
@@ -65,5 +66,20 @@ it('a set is known to break if it contains one that does, however many there are
     const known = new BreakingSets<SearchFault>();
     for (const faults of breaking) known.add(faults, 1);
     for (const faults of asked) expect(known.within(faults)).toBe(breaking.some((set) => includesAll(faults, set)));
+  }));
+});
+
+it('what a map from failure sets knows of a set, it finds by the set and as a subset of another', () => {
+  const all = Array.from({ length: 6 }, (_, index) => fault(index));
+  const chosenOf = (chosen: number) => all.filter((_, place) => (chosen & (1 << place)) !== 0);
+  fc.assert(fc.property(fc.uniqueArray(fc.nat(63), { maxLength: 20 }), (sets) => {
+    const map = new FaultSetMap<SearchFault, number>();
+    for (const set of sets) map.set(chosenOf(set), set);
+    for (let asked = 0; asked < 64; asked++) {
+      const known = sets.includes(asked) ? asked : undefined;
+      expect(map.get(chosenOf(asked))).toBe(known);
+      expect(map.ofSubset(all, asked)).toBe(known);
+      expect(map.hasSubsetOf(chosenOf(asked))).toBe(sets.some((set) => (set & ~asked) === 0));
+    }
   }));
 });
