@@ -19,7 +19,7 @@ import { aJobThatIsTriedTwice, aLongJob, besidesTheQueue, jobsInNoTime, jobsThat
 import { severalRecordsInSync, whoeverIsLeft } from './kafka.ts';
 import { repliesOfCopies } from './layers.ts';
 import { awaitedLock, calmReturner, keptLock, lateAttempts, overtakenAnswers, passedLock, pausedHolder, restartedHolder, returnedInVain, returnedLock } from './lock-service.ts';
-import { twoProducers } from './log-producers.ts';
+import { severalLives, twoProducers } from './log-producers.ts';
 import { distantReader, halfWrittenValue, oneServer, readOne, restartedWriter, twoWriters } from './register.ts';
 import { answeredLater, askedOnce, givenUp, namelessRequests, restartedServer } from './request-reply.ts';
 import { compaction, everyChange, lateAnswers, ownWork, patience, phantoms, sharedLocks, unsharedLock } from './table.ts';
@@ -31,7 +31,7 @@ export const exercises: readonly Scenario[] = [
   [severalRecordsInSync, whoeverIsLeft],
   [repliesOfCopies],
   [awaitedLock, calmReturner, keptLock, lateAttempts, overtakenAnswers, passedLock, pausedHolder, restartedHolder, returnedInVain, returnedLock],
-  [twoProducers],
+  [severalLives, twoProducers],
   [distantReader, halfWrittenValue, oneServer, readOne, restartedWriter, twoWriters],
   [answeredLater, askedOnce, givenUp, namelessRequests, restartedServer],
   [compaction, everyChange, lateAnswers, ownWork, patience, phantoms, sharedLocks, unsharedLock],

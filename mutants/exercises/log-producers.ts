@@ -45,3 +45,21 @@ export const twoProducers = exercise({
   bounds: { until: 6, horizon: 30, durations: [1, 2], deferrals: [1, 3] },
   survives: [{ drops: 1, dups: 1, restarts: 1, defers: 1, depth: 1 }],
 });
+
+/** Appends once each time it starts. */
+const clerk = component({ start: (node) => node.send('log', 'append', { key: 'orders', value: node.id }) });
+
+const slowLog = partitionedLog({ partitions: ['orders'] });
+
+/**
+ * A producer that hears of its append only after it has repeated it, and starts again: what is on its way from the former life may come
+ * after what the new one appends, and what the new one repeats is not what the former one appended.
+ */
+export const severalLives = exercise({
+  name: 'log-of-a-producer-of-several-lives',
+  nodes: { log: slowLog.broker, ann: slowLog.producer(clerk) },
+  links: [{ from: 'log', to: 'ann', latency: 4 }],
+  outcomes: { ...slowLog.guarantees() },
+  bounds: { until: 8, horizon: 30, durations: [1], deferrals: [1] },
+  survives: [{ restarts: 1, defers: 1, drops: 1, dups: 1, depth: 2 }],
+});
