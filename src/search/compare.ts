@@ -236,8 +236,8 @@ class Subject {
   /** One search; random search ends with the first bug. */
   private *searched(method: SearchMethod, place: number, seed: number, merged = false): Generator<CompareProgress, Searched> {
     // Each search begins with nothing known.
-    const system = method === 'exhaustive' && !merged ? this.plain : new SimulatedSystem(this.preparation.simulation, this.preparation.bounds);
-    const { bounds } = this.preparation;
+    const { simulation, bounds } = this.preparation;
+    const system = method === 'exhaustive' && !merged ? this.plain : method === 'cover' ? systemOf(simulation, bounds) : new SimulatedSystem(simulation, bounds);
     const { clock, stopped } = this.options;
     let [milliseconds, runs, firstBug] = [0, 0, null as Effort | null];
     const enough = (): boolean => stopped?.() === true || (method === 'random' && firstBug !== null);

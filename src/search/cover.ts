@@ -1,5 +1,6 @@
 import { type FaultList, grownBy } from './failure-sets.ts';
 import { FaultSetMap } from './fault-set-map.ts';
+import { type Kept, KeptSets } from './kept-sets.ts';
 import { CoveredCount, type Ground } from './covered-count.ts';
 import { likeliestFirst, likelihoodOf } from './likelihood.ts';
 import { LevelSearch } from './level-search.ts';
@@ -12,8 +13,11 @@ import type { Goodness, RunDepth, SearchBounds, SearchFault, SystemRun, ToldRun 
 
 /** How many runs the probe may make before all is covered level by level, and what it may take to think of them: it must not cost more than it finds. */
 const probeRunsMax = 24;
-const probeBranchesMax = 200;
+const probeBranchesMax = 30;
 const probeNeedsMax = 1_000_000;
+
+/** With fewer sets than these there is no probe. */
+const unprobedSetsMax = 100;
 
 /** How much of a level is formed at once: so many sets, of which so many need a run. Larger levels are formed in parts. */
 export interface PartSize {
@@ -30,16 +34,6 @@ export interface CoverOptions<F extends SearchFault> {
   readonly probes?: boolean;
   /** Which failure sets are said to come out alike. */
   readonly symmetry?: Symmetry<F> | undefined;
-}
-
-/** A failure set that did not break the outcome, and the faults that it is grown by: those that touch what mattered to it. */
-interface Kept<F extends SearchFault> {
-  readonly faults: FaultList<F>;
-  readonly touching: FaultBits<F>;
-  /** Whether it was run and good, was run and nothing came of it, or is settled by a smaller one. */
-  readonly known: 'tested' | 'untold' | 'settled';
-  /** Its place among those of its size, and so of which it was before. */
-  readonly place: number;
 }
 
 /** What the search will ask of a run, for when the run itself is gone. */
@@ -63,7 +57,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   readonly method = 'cover';
   private readonly part: PartSize;
   private readonly numbered = new NumberedFaults<F>();
-  private readonly byFaults = new FaultSetMap<F, Kept<F>>();
+  private readonly keptSets = new KeptSets<F>(this.numbered);
   /** The sets of which the level's are made, and up to where that has been done. */
   private grounds: readonly Kept<F>[] = [];
   private grown = 0;
@@ -88,14 +82,14 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     this.probing = options.probes ?? true;
     this.orbits = options.symmetry === undefined ? null : new Orbits(options.symmetry, outcome);
     this.coveredCount = new CoveredCount(bounds);
-    this.probe = new Probe<F>(outcome, bounds, { depth: 1, effort: { branches: probeBranchesMax, needs: probeNeedsMax }, knownGood: (faults) => this.byFaults.get(faults)?.known === 'tested' });
+    this.probe = new Probe<F>(outcome, bounds, { depth: 1, effort: { branches: probeBranchesMax, needs: probeNeedsMax }, knownGood: (faults) => this.keptSets.wasTested(faults) });
   }
 
   /** The probe comes first, as it finds most bugs within a handful of runs: single faults before the first level, larger sets after it. */
   override propose(): readonly FaultList<F>[] {
     if (!this.probing && this.size === 1 && this.bounds.depth > 1) this.probing = this.probe.widen(this.bounds.depth, this.breaking);
     if (this.probing) {
-      const hypotheses = this.probe.runs < probeRunsMax ? this.probe.propose() : [];
+      const hypotheses = this.probe.runs < probeRunsMax && this.isWorthProbing ? this.probe.propose() : [];
       if (hypotheses.length > 0) return hypotheses;
       this.probing = false;
     }
@@ -105,6 +99,16 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     this.verifying = true;
     this.complete = false;
     return unverified;
+  }
+
+  /** Where what touches the run without faults makes up only so many sets, to run them all takes less than to think of some. */
+  private get isWorthProbing(): boolean {
+    const first = this.probed.get([]);
+    if (first === undefined) return true;
+    const touching = first.run.touching(this.outcome).length;
+    let [sets, ofSize] = [0, 1];
+    for (let size = 1; size <= this.bounds.depth && sets < unprobedSetsMax; size++) sets += ofSize *= (touching - size + 1) / size;
+    return sets >= unprobedSetsMax;
   }
 
   override accept(faults: FaultList<F>, run: SystemRun<F>): FaultList<F>[] {
@@ -166,17 +170,11 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
 
   /** The likeliest to break first, but on the last level none before the rivals that may tell of it. */
   protected override begin(sets: readonly FaultList<F>[]): readonly FaultList<F>[] {
-    const likelihood = (faults: FaultList<F>) => likelihoodOf(faults, (place) => this.touchesOthers(faults, place));
+    const likelihood = (faults: FaultList<F>) => likelihoodOf(faults, (place) => this.keptSets.touchesOthers(faults, place));
     this.orbits?.begin(sets);
     if (this.size < this.bounds.depth) return likeliestFirst(sets, likelihood);
     this.rivals = new Rivals(sets);
     return this.rivals.lastFirst(likeliestFirst(sets.toReversed(), likelihood));
-  }
-
-  /** Whether the fault at that place touches the tested run of the others. */
-  private touchesOthers(faults: FaultList<F>, place: number): boolean {
-    const others = this.byFaults.ofSubset(faults, allOf(faults) & ~(1 << place));
-    return others?.known === 'tested' && others.touching.has(faults[place]!);
   }
 
   protected override known(faults: FaultList<F>): boolean {
@@ -220,9 +218,9 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
         const faults = grownBy(smaller.faults, fault, this.bounds);
         if (faults === undefined) continue;
         const added = 1 << faults.indexOf(fault);
-        if (this.formedBefore(faults, added) || this.breaking.within(faults)) continue;
+        if (this.keptSets.formedBefore(faults, added, this.grown) || this.breaking.within(faults)) continue;
         formed++;
-        const settling = this.settlingSubset(faults, added, smaller);
+        const settling = this.keptSets.settlingSubset(faults, added, smaller);
         if (settling === undefined) candidates.push(faults);
         else this.settle(faults, settling);
       }
@@ -230,25 +228,13 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     return candidates;
   }
 
-  /** Whether the set was made of a ground before this one, by another of its faults. */
-  private formedBefore(faults: FaultList<F>, added: number): boolean {
-    const all = allOf(faults);
-    for (const [place, fault] of faults.entries()) {
-      if (added === 1 << place) continue;
-      const ground = this.byFaults.ofSubset(faults, all & ~(1 << place));
-      if (ground !== undefined && ground.place < this.grown && ground.touching.has(fault)) return true;
-    }
-    return false;
-  }
-
   private settle(faults: FaultList<F>, { touching }: Kept<F>): void {
-    if (faults.length < this.bounds.depth) this.add({ faults, touching, known: 'settled', place: this.kept.length });
+    if (faults.length < this.bounds.depth) this.add(faults, touching, 'settled');
     this.coveredCount.addSettled(faults);
   }
 
-  private add(kept: Kept<F>): void {
-    this.kept.push(kept);
-    this.byFaults.set(kept.faults, kept);
+  private add(faults: FaultList<F>, touching: FaultBits<F>, known: Kept<F>['known']): void {
+    this.kept.push(this.keptSets.add({ faults, touching, known, place: this.kept.length }));
   }
 
   protected override keep(faults: FaultList<F>, run: ToldRun<F>, goodness: Goodness): void {
@@ -256,7 +242,7 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     // Of a run that was not brought to its end nothing is known, and nothing is settled by it.
     const all = goodness === 'good' ? run.touching(this.outcome) : run.offered();
     const touching = this.numbered.setOf(faults.length + 1 === this.bounds.depth ? those(all, run.offered()) : all);
-    this.add({ faults, touching, known: goodness === 'good' ? 'tested' : 'untold', place: this.kept.length });
+    this.add(faults, touching, goodness === 'good' ? 'tested' : 'untold');
     if (goodness !== 'good') return;
     if (faults.length === 1) this.orbits?.learn(faults[0]!, touching);
     this.coveredCount.addGround(this.probed.get(faults)?.ground ?? this.coveredCount.groundOf(faults, run, touching));
@@ -269,28 +255,6 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
   get takenBySymmetry(): number | undefined {
     return this.orbits?.taken;
   }
-
-  /**
-   * A tested good subset that none of the other faults touches: the whole set comes out like it.
-   *
-   * @param ground what the set was made of, by adding a fault that touches it. No subset settles a ground that was run, so none without that fault settles the set
-   */
-  private settlingSubset(faults: FaultList<F>, added: number, ground: Kept<F>): Kept<F> | undefined {
-    const all = allOf(faults);
-    const numbers = faults.map((fault) => this.numbered.knownNumberOf(fault));
-    const needed = ground.known === 'settled' ? 0 : added;
-    for (let chosen = needed; chosen < all; chosen++) {
-      if ((chosen & needed) !== needed) continue;
-      const smaller = this.byFaults.ofSubset(faults, chosen);
-      if (smaller?.known === 'tested' && !numbers.some((number, place) => (chosen & (1 << place)) === 0 && smaller.touching.hasNumber(number))) return smaller;
-    }
-    return undefined;
-  }
-}
-
-/** A bit for each of the faults, by place. */
-function allOf(faults: FaultList<SearchFault>): number {
-  return 2 ** faults.length - 1;
 }
 
 /** As the last fault of a set, one that names nothing in the run so far would not fire: the set is equal to the one without it. */

@@ -1,6 +1,7 @@
 import { cliqueSets, countCliques } from './cliques.ts';
 import { bitsOf, clearBit, countBits, hasBit } from './bits.ts';
-import { type BreakingSets, type FaultList, grownBy, keyOf, properSubsets } from './failure-sets.ts';
+import { type BreakingSets, type FaultList, grownBy, hasRoomFor, keyOf, properSubsets } from './failure-sets.ts';
+import { allOf, FaultSetMap } from './fault-set-map.ts';
 import type { SearchBounds, SearchFault, ToldRun } from './system-under-test.ts';
 
 /** A good run as it is needed for counting: the faults that make no difference to it, though they would fire. */
@@ -31,7 +32,8 @@ const inertMax = 2_000_000;
  */
 export class CoveredCount<F extends SearchFault> {
   private readonly bounds: SearchBounds;
-  private readonly grounds = new Map<string, Ground<F>>();
+  private readonly grounds: Ground<F>[] = [];
+  private readonly groundOn = new FaultSetMap<F, Ground<F>>();
   private readonly settled: FaultList<F>[] = [];
   private inert = 0;
   /** What each set that can still be grown twice was offered. */
@@ -57,7 +59,8 @@ export class CoveredCount<F extends SearchFault> {
   addGround(ground: Ground<F>): void {
     if (this.inert > inertMax) return;
     this.inert += ground.inert.length;
-    this.grounds.set(keyOf(ground.faults), ground);
+    this.grounds.push(ground);
+    this.groundOn.set(ground.faults, ground);
   }
 
   /** A set was formed, and is settled by a smaller one. */
@@ -71,7 +74,7 @@ export class CoveredCount<F extends SearchFault> {
     const listed = new Set<string>();
     let count = 0;
     for (const faults of this.settled) this.list(faults, listed);
-    for (const ground of this.grounds.values()) {
+    for (const ground of this.grounds) {
       const fitting = bitsOf(ground.inert, (fault) => !breakingWith.get(fault)?.some((known) => known.every((other) => other === fault || ground.faults.includes(other))));
       const edges = withoutBreaking(ground, breakingWith);
       const counted = this.countedOf(ground);
@@ -109,10 +112,10 @@ export class CoveredCount<F extends SearchFault> {
     const key = keyOf(faults);
     if (listed.has(key)) return;
     let fires = false;
-    for (const subset of properSubsets(faults)) {
-      const ground = this.grounds.get(keyOf(subset));
+    for (let chosen = 0; chosen < allOf(faults); chosen++) {
+      const ground = this.groundOn.ofSubset(faults, chosen);
       if (ground === undefined) continue;
-      const places = faults.filter((fault) => !subset.includes(fault)).map((fault) => ground.inert.indexOf(fault)).sort((a, b) => a - b);
+      const places = faults.filter((_, place) => (chosen & (1 << place)) === 0).map((fault) => ground.inert.indexOf(fault)).sort((a, b) => a - b);
       if (!fireTogether(ground, places)) continue;
       const counted = this.countedOf(ground);
       if (places.every((place) => hasBit(counted, place))) return;
@@ -123,7 +126,11 @@ export class CoveredCount<F extends SearchFault> {
 
   /** As bits, the inert faults that touch no tested proper subset of the ground. */
   private countedOf({ faults, inert }: Ground<F>): Uint32Array {
-    const smaller = [...properSubsets(faults)].map((subset) => this.grounds.get(keyOf(subset))).filter((ground) => ground !== undefined);
+    const smaller: Ground<F>[] = [];
+    for (let chosen = 0; chosen < allOf(faults); chosen++) {
+      const ground = this.groundOn.ofSubset(faults, chosen);
+      if (ground !== undefined) smaller.push(ground);
+    }
     return bitsOf(inert, (fault) => !smaller.some(({ touching }) => touching.has(fault)));
   }
 
@@ -145,7 +152,7 @@ export function inertIn<F extends SearchFault>(faults: FaultList<F>, offered: re
   const named = new Set(offered);
   // What a smaller set is offered may still fire here, though it changes nothing more: a message that is sent to a dead node.
   for (const subset of properSubsets(faults)) for (const fault of smaller(keyOf(subset)) ?? []) named.add(fault);
-  return [...named].filter((fault) => !touching.has(fault) && grownBy(faults, fault, bounds) !== undefined);
+  return [...named].filter((fault) => !touching.has(fault) && hasRoomFor(faults, fault, bounds));
 }
 
 /** Whether all of these places, in order, would fire upon the ground. */

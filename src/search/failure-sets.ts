@@ -10,16 +10,21 @@ export function keyOf(faults: FaultList<SearchFault>): string {
   return faults.map((fault) => fault.token).join('+');
 }
 
-/** The set with one fault more, in canonical order; undefined where the two cannot happen together or the budget does not allow it. */
-export function grownBy<F extends SearchFault>(faults: FaultList<F>, fault: F, bounds: SearchBounds): FaultList<F> | undefined {
+/** Whether the fault can happen together with those of the set, and the budget allows it. */
+export function hasRoomFor<F extends SearchFault>(faults: FaultList<F>, fault: F, bounds: SearchBounds): boolean {
   let sameKind = 1;
-  let place = 0;
   for (const other of faults) {
-    if (other === fault || other.exclusive === fault.exclusive) return undefined;
+    if (other === fault || other.exclusive === fault.exclusive) return false;
     if (other.kind === fault.kind) sameKind++;
-    if (other.token < fault.token) place++;
   }
-  if (sameKind > (bounds.budget[fault.kind] ?? 0)) return undefined;
+  return sameKind <= (bounds.budget[fault.kind] ?? 0);
+}
+
+/** The set with one fault more, in canonical order; undefined where there is no room for it. */
+export function grownBy<F extends SearchFault>(faults: FaultList<F>, fault: F, bounds: SearchBounds): FaultList<F> | undefined {
+  if (!hasRoomFor(faults, fault, bounds)) return undefined;
+  let place = 0;
+  while (place < faults.length && faults[place]!.token < fault.token) place++;
   return [...faults.slice(0, place), fault, ...faults.slice(place)];
 }
 

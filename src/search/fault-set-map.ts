@@ -21,7 +21,7 @@ export class FaultSetMap<F extends SearchFault, Value> {
     return branch?.value;
   }
 
-  /** What is known of those of the faults whose place has its bit in `chosen`. */
+  /** What is known of those of the faults whose bit is in `chosen`; see {@link allOf}. */
   ofSubset(faults: FaultList<F>, chosen: number): Value | undefined {
     let branch: Branch<F, Value> | undefined = this.root;
     for (let place = 0; branch !== undefined && place < faults.length; place++) {
@@ -45,6 +45,11 @@ export class FaultSetMap<F extends SearchFault, Value> {
     }
     branch.value = value;
   }
+}
+
+/** A bit for each of the faults, by place. Each smaller number stands for a proper subset, 0 for the empty one. */
+export function allOf(faults: FaultList<SearchFault>): number {
+  return (1 << faults.length) - 1;
 }
 
 function isWithin<F extends SearchFault>({ value, larger }: Branch<F, unknown>, faults: FaultList<F>, from: number): boolean {

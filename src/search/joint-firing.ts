@@ -22,7 +22,8 @@ const moves: ReadonlySet<Fault['kind']> = new Set(['defer', 'pause', 'restart', 
  */
 export class JointFiring {
   private readonly run: Run;
-  private readonly stepOf = new Map<string, number>();
+  /** By the name of a lane and the number in it. */
+  private readonly stepsOf = new Map<string, number[]>();
   private readonly launchesOf = new Map<string, number[]>();
   private readonly takerOf = new Map<number, number>();
   private readonly laneOf = new Map<number, Lane>();
@@ -37,15 +38,12 @@ export class JointFiring {
     this.words = (run.stepCount + trace.effectCount + 31) >> 5;
     for (let step = 0; step < run.stepCount; step++) {
       if (trace.stepTrigger[step]! >= 0) this.takerOf.set(trace.stepTrigger[step]!, step);
-      if (run.stepCopy[step] === 0) this.stepOf.set(`${run.stepLane[step]!.name}@${run.stepNumber[step]}`, step);
+      if (run.stepCopy[step] === 0) listIn(this.stepsOf, run.stepLane[step]!.name)[run.stepNumber[step]!] = step;
     }
     for (const lane of lanes) this.laneOf.set(lane.id, lane);
     for (let effect = 0; effect < trace.effectCount; effect++) {
       if (trace.effectKind[effect] !== EffectKind.launch) continue;
-      const { name } = this.laneOf.get(trace.effectLane[effect]!)!;
-      const launches = this.launchesOf.get(name);
-      if (launches === undefined) this.launchesOf.set(name, [effect]);
-      else launches.push(effect);
+      listIn(this.launchesOf, this.laneOf.get(trace.effectLane[effect]!)!.name).push(effect);
     }
   }
 
@@ -68,6 +66,10 @@ export class JointFiring {
     return { faults: firing.map(({ fault }) => fault), beside };
   }
 
+  private stepNamedBy({ lane, number }: Fault): number | undefined {
+    return this.stepsOf.get(lane)?.[number];
+  }
+
   private needsOnce(fault: Fault): Needs | undefined {
     if (!this.needs.has(fault)) this.needs.set(fault, this.needsOf(fault));
     return this.needs.get(fault);
@@ -83,7 +85,7 @@ export class JointFiring {
   private needsOf(fault: Fault, inForce = false): Needs | undefined {
     const { run } = this;
     const launches = this.launchesOf.get(fault.lane)?.slice(0, fault.number) ?? [];
-    const step = this.stepOf.get(`${fault.lane}@${fault.number}`);
+    const step = this.stepNamedBy(fault);
     switch (fault.kind) {
       case 'drop':
       case 'dup':
@@ -92,7 +94,7 @@ export class JointFiring {
         if (sent === undefined || run.stepTick[run.trace.effectStep[sent]!]! > run.bounds.until) return undefined;
         if (!inForce && fault.kind !== 'drop' && !this.takerOf.has(sent)) return undefined;
         // What a window loses anyway cannot be dropped as well: only one of the two is ever offered.
-        return !inForce && run.faults.some((own) => this.loses(own, this.stepOf.get(`${own.lane}@${own.number}`) ?? -1, sent)) ? undefined : { steps: [], launches };
+        return !inForce && run.faults.some((own) => this.loses(own, this.stepNamedBy(own) ?? -1, sent)) ? undefined : { steps: [], launches };
       }
       case 'crash':
       case 'restart':
@@ -120,7 +122,7 @@ export class JointFiring {
     const removed = new Uint32Array(this.words);
     const mark = (bit: number): void => void (removed[bit >> 5]! |= 1 << (bit & 31));
     const has = (bit: number): boolean => (removed[bit >> 5]! & (1 << (bit & 31))) !== 0;
-    const from = this.stepOf.get(`${fault.lane}@${fault.number}`) ?? -1;
+    const from = this.stepNamedBy(fault) ?? -1;
     const dropped = fault.kind === 'drop' ? this.launchesOf.get(fault.lane)?.[fault.number - 1] : undefined;
     for (let step = 0; step < stepCount; step++) {
       const trigger = trace.stepTrigger[step]!;
@@ -184,14 +186,14 @@ export class JointFiring {
     const launch = own.lane === '' ? undefined : this.launchesOf.get(own.lane)?.[own.number - 1];
     if (launch !== undefined && own.kind !== 'drop') {
       const same = added.kind === 'drop' && added.lane === own.lane && added.number === own.number;
-      if (same || this.loses(added, this.stepOf.get(`${added.lane}@${added.number}`) ?? -1, launch)) return true;
+      if (same || this.loses(added, this.stepNamedBy(added) ?? -1, launch)) return true;
     }
     if (added.kind !== 'crash' || added.node !== own.node) return false;
     return added.inside < 0 || own.inside < 0 || this.tickOf(added) <= this.tickOf(own);
   }
 
   private tickOf(fault: Fault): number {
-    const step = this.stepOf.get(`${fault.lane}@${fault.number}`);
+    const step = this.stepNamedBy(fault);
     return step === undefined ? this.stopTick(fault) : this.run.stepTick[step]!;
   }
 
@@ -206,4 +208,10 @@ export class JointFiring {
     const has = (bit: number): boolean => (removed[bit >> 5]! & (1 << (bit & 31))) !== 0;
     return steps.some(has) || launches.some((launch) => has(this.run.stepCount + launch));
   }
+}
+
+function listIn(lists: Map<string, number[]>, name: string): number[] {
+  let list = lists.get(name);
+  if (list === undefined) lists.set(name, (list = []));
+  return list;
 }

@@ -9,8 +9,12 @@ import { hashOfIntegers, KnownWorlds } from './known-worlds.ts';
 /** How much is kept of the worlds that have been seen, in integers: some 50 megabytes. */
 const keptMax = 12_000_000;
 
-/** What a look costs, in steps. A search in which looks save less gives them up. */
+/** What a look costs, in steps. */
 const stepsPerLook = 10;
+
+/** Looks may take this share of the steps that are taken, besides what they save; and so many steps at first. */
+const shareForLooks = 1 / 8;
+const firstCredit = 100;
 
 /** How often in a run, at most, it is looked whether the rest is known: most come to a known world soon, or never. */
 const looksMax = 4;
@@ -54,11 +58,13 @@ export class KnownEndings {
   private nextLook = 0;
   private known: Ending | null = null;
   private readonly creditMax: number;
+  /** How many steps may be spent on looks. */
   private credit: number;
 
-  /** @param credit how many steps may be spent on looks before they have saved any */
-  constructor(simulation: Simulation, bounds: Bounds, credit: number) {
-    this.credit = this.creditMax = credit;
+  /** @param creditMax how many steps that were saved may be spent on looks later on; `Infinity` if it is always looked, negative for never */
+  constructor(simulation: Simulation, bounds: Bounds, creditMax: number) {
+    this.creditMax = creditMax;
+    this.credit = creditMax < Infinity ? Math.min(firstCredit, creditMax) : Infinity;
     this.simulation = simulation;
     const losesForATime = (bounds.budget.isolate ?? 0) + (bounds.budget.cut ?? 0) > 0;
     this.afterLosses = losesForATime ? bounds.until + Math.max(0, ...bounds.durations) + 1 : 0;
@@ -71,16 +77,18 @@ export class KnownEndings {
     this.past.length = 0;
     this.known = null;
     this.nextLook = faults.some(({ rivals }) => rivals === 'loss') ? this.afterLosses : 0;
-    if (this.credit < 0) {
+    if (this.creditMax < 0) {
       play();
       return;
     }
-    simulation.beforeTick = (tick) => this.knows(tick);
+    const { stepsTaken } = simulation;
+    simulation.beforeTick = this.credit < 0 ? null : (tick) => this.knows(tick);
     try {
       play();
     } finally {
       simulation.beforeTick = null;
     }
+    this.earn((simulation.stepsTaken - stepsTaken) * shareForLooks);
     this.remember();
   }
 
@@ -112,10 +120,14 @@ export class KnownEndings {
     return run.fired.size === run.faults.length && topology.nodes.every(({ waiting }) => waiting.length === 0);
   }
 
+  private earn(steps: number): void {
+    this.credit = Math.min(this.creditMax, this.credit + steps);
+  }
+
   private conclude(ending: Ending): void {
     const { run } = this.simulation;
     this.simulation.stepsPlayed += ending.steps;
-    this.credit = Math.min(this.creditMax, this.credit + ending.steps);
+    this.earn(ending.steps);
     run.judgements = run.judgements.map((own, outcome) => {
       const then = ending.judgements[outcome]!;
       if (!own.good) return together(own, { ...then, good: false, brokenAtTick: own.brokenAtTick, brokenAfterSteps: own.brokenAfterSteps });

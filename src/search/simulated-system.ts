@@ -44,14 +44,14 @@ const allTouchRules: TouchRules = { ...allRules, renamed: true, drew: true, aske
 export interface Thrift {
   /** Runs that are played without lineage go on from checkpoints of the run without their last fault, where that saves so many steps; never, if it is `Infinity`. */
   readonly savedMin: number;
-  /** Runs of which only the verdict counts end where another has been in the same world. So many steps may be spent on looking for such worlds before any are saved; negative for none. */
-  readonly credit: number;
+  /** Runs of which only the verdict counts end where another has been in the same world. Of the steps that this has saved, so many may be spent on more looks; negative for none. */
+  readonly creditMax: number;
 }
 
-const thrifty: Thrift = { savedMin: 10, credit: 2_000 };
+const thrifty: Thrift = { savedMin: 10, creditMax: 2_000 };
 
 /** Every run is played from its beginning to its end. */
-export const wasteful: Thrift = { savedMin: Infinity, credit: -1 };
+export const wasteful: Thrift = { savedMin: Infinity, creditMax: -1 };
 
 /** A simulated system as the search sees it. */
 export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault> {
@@ -80,7 +80,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     this.bounds = bounds;
     this.rules = { ...allTouchRules, ...rules };
     this.prefixes = new SharedPrefixes(simulation, bounds, thrift.savedMin);
-    this.endings = new KnownEndings(simulation, bounds, thrift.credit);
+    this.endings = new KnownEndings(simulation, bounds, thrift.creditMax);
     this.losses = lossesOf(simulation.run);
     this.outcomes = [...Object.keys(simulation.scenario.outcomes), exceptionOutcome];
     this.budgeted = faultKinds.filter((kind) => (bounds.budget[kind] ?? 0) > 0);
@@ -193,7 +193,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     }
     const inert = rules.renamed ? inertLaunches(last.trace, matters) : new Map<number, number[]>();
     const harmless = new Harmless({ run: last, budget: this.bounds.budget, matters: (step) => matters[step] === 1, watched: this.watchedBy(outcome) });
-    return { harmless, step: (step) => matters[step] === 1, lastOf: (node) => lastOf[node]!, numbersOf: (lane, number) => numbersFrom(number, inert.get(lane.id) ?? []) };
+    return { harmless, step: (step) => matters[step] === 1, lastOf: (node) => lastOf[node]!, leastNumberOf: (lane, number) => number - countBelow(number, inert.get(lane.id)) };
   }
 
   /** Whether an outcome that watches while the run goes on has seen something that the step wrote. */
@@ -221,13 +221,14 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
   private wasStopped({ lane, number }: Fault): boolean {
     const { last } = this;
     const isNamed = (other: Lane, otherNumber: number | undefined): boolean => other.name === lane && otherNumber === number;
-    const taken = last.stepLane.slice(0, last.stepCount).some((other, step) => isNamed(other, last.stepNumber[step]));
-    return !taken && last.stoppedAtLane.some((other, place) => isNamed(other, last.stoppedAtNumber[place]));
+    // Few are stopped, and many are taken.
+    if (!last.stoppedAtLane.some((other, place) => isNamed(other, last.stoppedAtNumber[place]))) return false;
+    return !last.stepLane.slice(0, last.stepCount).some((other, step) => isNamed(other, last.stepNumber[step]));
   }
 }
 
-/** The number itself, and the smaller ones by which it would go without some of the inert launches before it. */
-function numbersFrom(number: number, inert: readonly number[]): number[] {
-  const before = inert.filter((launch) => launch < number).length;
-  return Array.from({ length: before + 1 }, (_, less) => number - less);
+function countBelow(number: number, numbers: readonly number[] | undefined): number {
+  let count = 0;
+  if (numbers !== undefined) for (const other of numbers) if (other < number) count++;
+  return count;
 }

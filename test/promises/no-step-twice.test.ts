@@ -51,7 +51,7 @@ const libraryOf = (scenario: Scenario): Subject => ({ name: scenario.name, bound
 
 /** Runs each set in full and thriftily, and compares all that may be asked of such a run. Returns how many were not played from beginning to end. */
 function saved({ name, system: systemOf }: Subject, depth: 'course' | 'verdict'): number {
-  const [plain, thrifty] = [systemOf(wasteful), systemOf(depth === 'course' ? { savedMin: 1, credit: -1 } : { savedMin: Infinity, credit: Infinity })];
+  const [plain, thrifty] = [systemOf(wasteful), systemOf(depth === 'course' ? { savedMin: 1, creditMax: -1 } : { savedMin: Infinity, creditMax: Infinity })];
   const sets = setsOf(plain, Math.min(plain.bounds.depth, 2));
   let shortened = 0;
   // Twice, as a prefix is kept when it is asked for again, and an ending is known when it has been seen.

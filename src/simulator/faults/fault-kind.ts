@@ -30,12 +30,12 @@ export interface Touch {
   /** The last influential step of the node; -1 for none. With a node that the outcome asked for: beyond every step. */
   lastOf(node: number): number;
   /**
-   * The numbers by which something of a lane may go: its own and, where launches before it are inert, smaller ones.
+   * The least of the numbers by which something of a lane may go: its own or, where launches before it are inert, a smaller one.
    *
    * A fault that takes away an inert launch makes the later ones of its lane go by smaller numbers. What touches under
-   * the one name then touches under the other, so it is offered under both.
+   * the one name then touches under the others, so it is offered under all.
    */
-  numbersOf(lane: Lane, number: number): readonly number[];
+  leastNumberOf(lane: Lane, number: number): number;
 }
 
 /** To whom a kind offers the faults that exist in a run. */

@@ -41,8 +41,8 @@ export function splitCount(text: string, mark: '~' | '.'): readonly [string, num
 
 /** Offers the fault of that kind on that lane, under each number by which what it names may go. Made once, so that equal faults are identical. */
 export function offerOn(offer: Offer, kind: FaultKindName, lane: Lane, number: number, inside: number, count: number, make: (number: number) => Fault): void {
-  if (offer.touch === null) offer.add(faultOn(kind, lane, number, inside, count, make));
-  else for (const name of offer.touch.numbersOf(lane, number)) offer.add(faultOn(kind, lane, name, inside, count, make));
+  const least = offer.touch === null ? number : offer.touch.leastNumberOf(lane, number);
+  for (let name = number; name >= least; name--) offer.add(faultOn(kind, lane, name, inside, count, make));
 }
 
 function faultOn(kind: FaultKindName, lane: Lane, number: number, inside: number, count: number, make: (number: number) => Fault): Fault {

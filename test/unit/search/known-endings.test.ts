@@ -6,7 +6,7 @@ import { parseFailureSet } from '../../../src/simulator/failure-set.ts';
 import { Simulation } from '../../../src/simulator/simulation.ts';
 
 const { component, scenario } = protocol<{ wanted: null; idle: null }, { early: null; late: null; timeout: null; heal: null }>();
-const eager: Thrift = { savedMin: Infinity, credit: Infinity };
+const eager: Thrift = { savedMin: Infinity, creditMax: Infinity };
 
 /** How each of these sets comes out, one after the other; and the share of the steps that were taken. */
 function played(tested: Scenario, budget: Budget, sets: readonly string[], thrift: Thrift) {
