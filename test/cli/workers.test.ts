@@ -28,7 +28,7 @@ it("users' files are searched in threads as well, and their mistakes come out al
 });
 
 it('Ctrl-C ends all threads, with what is known', async () => {
-  const { code, signal, stdout } = await clew(['run', 'raft', 'kafka', 'crdt', 'log', '--workers', '2', '--depth', '4', '--json'], { meanwhile: (child) => setTimeout(() => child.kill('SIGINT'), 2_500) });
+  const { code, signal, stdout } = await clew(['run', 'raft', 'kafka', 'crdt', 'log', '--workers', '2', '--depth', '4', '--json'], { meanwhile: (child) => setTimeout(() => child.kill('SIGINT'), 5_000) });
   expect({ code, signal }).toEqual({ code: 3, signal: null });
   const { interrupted, results, notSearched } = JSON.parse(stdout) as { interrupted: boolean; results: readonly { readonly interrupted: boolean }[]; notSearched: readonly string[] };
   expect(interrupted).toBe(true);

@@ -72,10 +72,10 @@ describe('a declaration that is wrong is refuted', () => {
     expect({ code, what, values }).toEqual({
       code: 'CLEW_NOT_INTERCHANGEABLE',
       what: 'b, c of test/ids are not interchangeable: "heard" tells them apart',
-      values: ['broken by      drop:b:a:answer@1', 'not broken by  drop:c:a:answer@1'],
+      values: ['broken by      drop:a:b:ask@1', 'not broken by  drop:a:c:ask@1'],
     });
     expect(usually).toMatch(/which node it is/);
-    expect(next).toBe('clew replay test/ids --faults drop:c:a:answer@1, or leave out `interchangeable`');
+    expect(next).toBe('clew replay test/ids --faults drop:a:c:ask@1, or leave out `interchangeable`');
   });
 
   it('by two faults, where it takes two to see it', () => {
