@@ -109,7 +109,7 @@ function stepLoops(): StepLoopFigures[] {
 function compareAll(): Comparison[] {
   const { only, depth, quick } = values;
   const bounds = depth === undefined ? {} : { depth: Number(depth) };
-  const limits: ComparisonLimits = quick ? { bounds, runsMax: 2_000, milliseconds: 5_000, trials: 50 } : { bounds, runsMax: 50_000, milliseconds: 60_000, trials: 200 };
+  const limits: ComparisonLimits = quick ? { bounds, runsMax: 2_000, milliseconds: 5_000, trials: 50 } : { bounds, runsMax: 50_000, milliseconds: 600_000, trials: 200 };
   const families = quick && only === undefined ? catalog.filter(({ name }) => /^(delivery|2pc)\//.test(name)) : catalog.filter(({ name }) => only === undefined || name.includes(only));
   return families.map((scenario) => {
     note(`comparing: ${scenario.name}`);

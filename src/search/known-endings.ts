@@ -7,7 +7,7 @@ import { encodeWorld } from '../simulator/encoded-world.ts';
 import { hashOfIntegers, KnownWorlds } from './known-worlds.ts';
 
 /** How much is kept of the worlds that have been seen, in integers: some 50 megabytes. */
-const keptMax = 12_000_000;
+const keptMax = 6_000_000;
 
 /** What a look costs, in steps. */
 const stepsPerLook = 10;

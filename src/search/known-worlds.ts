@@ -4,13 +4,16 @@ interface Known<Value> {
   readonly value: Value;
 }
 
+/** What a value counts for, in integers: what is known of a few outcomes takes some hundred bytes each. */
+const integersPerValue = 150;
+
 /** Values by sequences of integers: found by their hash, and compared as a whole, so that none is ever taken for another. */
 export class KnownWorlds<Value> {
   private readonly byHash = new Map<number, Known<Value>[]>();
   private readonly most: number;
   private held = 0;
 
-  /** @param most how many integers are kept; when there are more, all are forgotten */
+  /** @param most how many integers are kept, values included; when there are more, all are forgotten */
   constructor(most: number) {
     this.most = most;
   }
@@ -24,7 +27,7 @@ export class KnownWorlds<Value> {
       this.byHash.clear();
       this.held = 0;
     }
-    this.held += integers.length;
+    this.held += integers.length + integersPerValue;
     const known = this.byHash.get(hash);
     if (known === undefined) this.byHash.set(hash, [{ integers, value }]);
     else known.push({ integers, value });
