@@ -4,8 +4,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '../src/scenarios/catalog.ts';
 import type { Comparison } from '../src/search/compare.ts';
+import type { Scenario } from '../src/simulator/scenario.ts';
 import { countAll, keepCounts, keptCounts, regressions } from './counts.ts';
 import { type AlternativesFigures, measureAlternatives } from './alternatives/compare-alternatives.ts';
+import { type DepthThreeFigures, measureDepthThree } from './depth-three/measure-depth-three.ts';
 import { measureDrawing } from './drawing.ts';
 import { growthCharts } from './growth/growth-charts.ts';
 import { fullGrowth, measureGrowth, quickGrowth } from './growth/measure-growth.ts';
@@ -22,7 +24,8 @@ const usage = `npm run bench -- [options]
   --only <text>     only scenarios whose name contains the text; "none" for no search of the library
   --no-loop         without the step loop, the other ways to simulate the same, and the drawing
   --no-growth       without the growth of large systems, which takes three minutes
-  --depth <n>       the depth of the searches; each scenario's own by default
+  --no-depth-three  without the searches for three faults at once
+  --depth <n>       the depth of the other searches; each scenario's own by default
   --out <file>      where to write the page, docs/benchmarks.md by default; "-" prints it
   --date <date>     the date to print, today by default
   --compare         instead: only counts runs and steps of each search, and fails if any costs more than bench/counts.json says
@@ -35,6 +38,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     'no-loop': { type: 'boolean', default: false },
     'no-growth': { type: 'boolean', default: false },
+    'no-depth-three': { type: 'boolean', default: false },
     depth: { type: 'string' },
     out: { type: 'string' },
     date: { type: 'string' },
@@ -64,6 +68,7 @@ async function run(): Promise<void> {
     drawing: values['no-loop'] ? undefined : measureDrawing(values.quick ? 3 : 15),
     growth: values['no-growth'] ? undefined : measureGrowth(values.quick ? quickGrowth : fullGrowth, note),
     comparisons: compareAll(),
+    depthThree: values['no-depth-three'] ? undefined : { figures: depthThree(), runsMax: depthThreeRunsMax() },
   };
   write(benchmarksPage(setting(), measured), measured);
   report(measured.loops);
@@ -107,14 +112,30 @@ function stepLoops(): StepLoopFigures[] {
 }
 
 function compareAll(): Comparison[] {
-  const { only, depth, quick } = values;
+  const { depth, quick } = values;
   const bounds = depth === undefined ? {} : { depth: Number(depth) };
   const limits: ComparisonLimits = quick ? { bounds, runsMax: 2_000, milliseconds: 5_000, trials: 50 } : { bounds, runsMax: 50_000, milliseconds: 600_000, trials: 200 };
-  const families = quick && only === undefined ? catalog.filter(({ name }) => /^(delivery|2pc)\//.test(name)) : catalog.filter(({ name }) => only === undefined || name.includes(only));
-  return families.map((scenario) => {
+  return chosen().map((scenario) => {
     note(`comparing: ${scenario.name}`);
     return compareWithin(scenario, limits);
   });
+}
+
+function depthThree(): DepthThreeFigures[] {
+  return chosen().flatMap((scenario) => {
+    note(`three faults at once: ${scenario.name}`);
+    return measureDepthThree(scenario, depthThreeRunsMax()) ?? [];
+  });
+}
+
+function depthThreeRunsMax(): number {
+  return values.quick ? 1_000 : 10_000;
+}
+
+function chosen(): Scenario[] {
+  const { only, quick } = values;
+  if (only === undefined && quick) return catalog.filter(({ name }) => /^(delivery|2pc)\//.test(name));
+  return catalog.filter(({ name }) => only === undefined || name.includes(only));
 }
 
 /** Says on stderr whether the targets are met; misses are shown, and do not fail: times are the machine's. */

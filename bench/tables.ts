@@ -2,6 +2,8 @@ import type { Comparison, OutcomeComparison, RandomFigures, StrategyFigures } fr
 import type { Spread } from '../src/search/sampling.ts';
 import { alternativesSection } from './alternatives/alternatives-table.ts';
 import type { AlternativesFigures } from './alternatives/compare-alternatives.ts';
+import { depthThreeSection } from './depth-three/depth-three-table.ts';
+import type { DepthThreeFigures } from './depth-three/measure-depth-three.ts';
 import type { DrawingFigures } from './drawing.ts';
 import { growthSection } from './growth/growth-tables.ts';
 import type { GrowthFigures } from './growth/measure-growth.ts';
@@ -27,10 +29,12 @@ export interface Measured {
   readonly drawing: DrawingFigures | undefined;
   readonly growth: GrowthFigures | undefined;
   readonly comparisons: readonly Comparison[];
+  /** With the most runs of one of these searches. */
+  readonly depthThree: { readonly figures: readonly DepthThreeFigures[]; readonly runsMax: number } | undefined;
 }
 
 /** The whole page, as Markdown. */
-export function benchmarksPage(setting: Setting, { loops, alternatives, drawing, growth, comparisons }: Measured): string {
+export function benchmarksPage(setting: Setting, { loops, alternatives, drawing, growth, comparisons, depthThree }: Measured): string {
   return [
     '# Benchmarks',
     '',
@@ -44,6 +48,7 @@ export function benchmarksPage(setting: Setting, { loops, alternatives, drawing,
     ...(drawing === undefined ? [] : drawingTable(drawing)),
     ...firstBugTable(comparisons),
     ...certificateTable(comparisons),
+    ...(depthThree === undefined ? [] : depthThreeSection(depthThree.figures, depthThree.runsMax)),
     ...randomTable(comparisons),
   ].join('\n');
 }
