@@ -1,7 +1,7 @@
 import type { Bounds, Budget } from '../src/simulator/bounds.ts';
 import type { Scenario } from '../src/simulator/scenario.ts';
 import { Simulation } from '../src/simulator/simulation.ts';
-import { SimulatedSystem, type TouchRules, wasteful } from '../src/search/simulated-system.ts';
+import { miserly, SimulatedSystem, type TouchRules, wasteful } from '../src/search/simulated-system.ts';
 import { keyOf } from '../src/search/failure-sets.ts';
 import { search } from '../src/search/search.ts';
 import type { SearchMethod } from '../src/search/strategy.ts';
@@ -42,7 +42,7 @@ export function compare(protocol: Protocol, mix: FaultMix, rules?: Partial<Touch
 export function compareScenario(scenario: Scenario, bounds: Bounds, rules?: Partial<TouchRules>): Comparison {
   const simulation = new Simulation(scenario, { limits });
   const all = searched(new SimulatedSystem(simulation, bounds, {}, wasteful), 'exhaustive');
-  const some = searched(new SimulatedSystem(simulation, bounds, rules), 'cover');
+  const some = searched(new SimulatedSystem(simulation, bounds, rules, miserly), 'cover');
   const complaints = [
     ...all.sets.filter((set) => !some.sets.includes(set)).map((set) => `missed  ${set}`),
     ...some.sets.filter((set) => !all.sets.includes(set)).map((set) => `only by cover  ${set}`),

@@ -13,6 +13,14 @@ export function cellsOf(view: object): Cells | undefined {
   return (view as { readonly [cellsKey]?: Cells })[cellsKey];
 }
 
+/** The effect that wrote a cell last. */
+interface Writer {
+  effect: number;
+}
+
+/** No key at all. */
+const nothing: unique symbol = Symbol('nothing');
+
 /**
  * The cells of one container: who wrote each of them last, and who changed its list of keys.
  *
@@ -27,28 +35,33 @@ export class Cells {
   readonly durable: boolean;
   /** The plain container itself, for reports. */
   readonly container: object;
+  /** Whether the container was there from the beginning, and its like has been found fit in another run, with all that is in it. */
+  readonly trusted: boolean;
   /** What is given out in place of the container. */
   view: object | null = null;
   private readonly base: number;
   /** By key, in a box: to write it anew is to look up once, and not twice. */
-  private writers: Map<unknown, { effect: number }> | null = null;
+  private writers: Map<unknown, Writer> | null = null;
+  /** The key that was looked up last, and what was found: what is read and then written is looked up once. */
+  private lastKey: unknown = nothing;
+  private lastWriter: Writer | undefined;
   private lastListChange: number = NONE;
   private watchers: Map<unknown, number> | null = null;
   private numbers: Map<unknown, number> | null = null;
 
-  constructor(tracker: Tracker, owner: Cells | string, ownerKey: unknown, base: number, durable: boolean, container: object) {
+  constructor(tracker: Tracker, owner: Cells | string, ownerKey: unknown, base: number, durable: boolean, container: object, trusted: boolean) {
     this.tracker = tracker;
     this.owner = owner;
     this.ownerKey = ownerKey;
     this.base = base;
     this.durable = durable;
     this.container = container;
+    this.trusted = trusted;
   }
 
   /** The effect that wrote the cell last. */
   writerOf(key: unknown): number {
-    if (this.writers === null) return this.base;
-    const writer = this.writers.get(key);
+    const writer = this.writer(key);
     return writer === undefined ? this.base : writer.effect;
   }
 
@@ -89,7 +102,7 @@ export class Cells {
   /** Notes a write to a cell whose key was there already. */
   wrote(key: unknown, value: unknown): void {
     const { trace } = this.tracker;
-    const last = this.writers === null ? undefined : this.writers.get(key);
+    const last = this.writer(key);
     if (last === undefined) this.note(trace.write(), key, value);
     else if (!trace.writesAgain(last.effect)) this.noteAt(last, trace.write(), key, value);
     else if (!this.durable && isObject(value)) trace.restOnWholeStep(last.effect);
@@ -117,7 +130,7 @@ export class Cells {
     // To write the same value again is harmless for as long as it is the same value.
     if (trace.inRehearsal) this.readCell(key);
     // What came with the whole container is not there for two reasons because one cell of it is.
-    else if (this.writers?.has(key) === true) trace.repeat(this.writerOf(key));
+    else if (this.writer(key) !== undefined) trace.repeat(this.writerOf(key));
     if (trace.footprints !== null) trace.leaveFootprint(this.numberOf(key), true);
   }
 
@@ -138,11 +151,21 @@ export class Cells {
     return typeof this.owner === 'string' ? this.owner : this.owner.pathOf(this.ownerKey);
   }
 
+  /** Who wrote the cell since the container is where it is. */
+  private writer(key: unknown): Writer | undefined {
+    if (this.writers === null) return undefined;
+    if (key === this.lastKey) return this.lastWriter;
+    this.lastKey = key;
+    return (this.lastWriter = this.writers.get(key));
+  }
+
   private note(effect: number, key: unknown, value: unknown): void {
-    const writer = this.writers?.get(key);
+    const writer = this.writer(key);
     if (writer !== undefined || effect === NONE) return this.noteAt(writer, effect, key, value);
     const made = { effect };
     (this.writers ??= new Map()).set(key, made);
+    this.lastKey = key;
+    this.lastWriter = made;
     this.noteAt(made, effect, key, value);
   }
 

@@ -54,13 +54,8 @@ export class Tracker {
       if (!isPlainObject(value)) throw new UntrackableError(path, `${describe(value)}, not a plain object`);
       this.check(value, path, undefined);
     }
-    const cells = new Cells(this, path, '', NONE, durable, value);
+    const cells = new Cells(this, path, '', NONE, durable, value, checked);
     return this.register(cells, new TrackedObject(cells, value).view) as Value;
-  }
-
-  /** The container is like one that was found fit before. */
-  trust(container: object): void {
-    if (Mark.cellsOf(container, this) === undefined) Mark.setChecked(container, this);
   }
 
   /** The tracked view of a value that was read from a cell; values that are not objects are their own view. */
@@ -72,8 +67,10 @@ export class Tracker {
     const known = this.knownViewOf(value);
     if (known !== undefined) return known;
     if (this.cellsOf(value) !== undefined) return value;
-    this.check(value, owner, key);
-    const cells = new Cells(this, owner, key, owner.writerOf(key), owner.durable, value);
+    // What was written is checked and marked; the rest has been there from the beginning.
+    const trusted = owner.trusted && !Mark.isChecked(value, this);
+    if (!trusted) this.check(value, owner, key);
+    const cells = new Cells(this, owner, key, owner.writerOf(key), owner.durable, value, trusted);
     return this.register(cells, viewFor(cells, value));
   }
 

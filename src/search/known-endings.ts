@@ -1,7 +1,7 @@
 import { Encoding } from '../lineage/encoding.ts';
 import type { Bounds } from '../simulator/bounds.ts';
 import type { Fault } from '../simulator/fault.ts';
-import type { Judgement } from '../simulator/run.ts';
+import { freshJudgement, type Judgement } from '../simulator/run.ts';
 import type { Simulation } from '../simulator/simulation.ts';
 import { encodeWorld } from '../simulator/encoded-world.ts';
 import { hashOfIntegers, KnownWorlds } from './known-worlds.ts';
@@ -60,6 +60,9 @@ export class KnownEndings {
   private readonly creditMax: number;
   /** How many steps may be spent on looks. */
   private credit: number;
+  private runs = 0;
+  /** Of all runs that were watched. */
+  private steps = 0;
 
   /** @param creditMax how many steps that were saved may be spent on looks later on; `Infinity` if it is always looked, negative for never */
   constructor(simulation: Simulation, bounds: Bounds, creditMax: number) {
@@ -95,7 +98,7 @@ export class KnownEndings {
   /** Whether it is known what becomes of the run from that tick on. Then the verdict is what it will be. */
   private knows(tick: number): boolean {
     if (tick < this.nextLook || !this.isSettled) return false;
-    if (this.past.length === looksMax) return false;
+    if (this.past.length === looksMax || this.stepsLeft < stepsPerLook) return false;
     this.nextLook = (Math.floor(tick / this.between) + 1) * this.between;
     const { simulation } = this;
     const { run, limits } = simulation;
@@ -110,8 +113,13 @@ export class KnownEndings {
     }
     if (this.past.length === 0) [this.threw, this.drew] = [run.threw.length, run.drew.length];
     this.past.push({ world: world.slice(), hash, steps: run.stepCount, judgements: run.judgements });
-    run.judgements = run.judgements.map(({ good, brokenAtTick, brokenAfterSteps, seen }) => ({ good, brokenAtTick, brokenAfterSteps, given: false, looked: false, asked: new Set(), seen: new Uint8Array(seen.length) }));
+    run.judgements = run.judgements.map(({ good, brokenAtTick, brokenAfterSteps, asked }) => ({ ...freshJudgement(asked.length), good, brokenAtTick, brokenAfterSteps }));
     return false;
+  }
+
+  /** How many steps are left to be saved, if the run is like those before; all of them where it is always looked. */
+  private get stepsLeft(): number {
+    return this.credit === Infinity || this.runs === 0 ? Infinity : this.steps / this.runs - this.simulation.run.stepCount;
   }
 
   /** Whether all faults have struck, and none is still at it: those that lose messages for a time are over when it is looked. */
@@ -143,6 +151,8 @@ export class KnownEndings {
     // What hangs on names, and what ends in an exception, is not the same from the same world on; or is not worth it.
     const isRemembered = !run.aborted && run.threw.length === this.threw && run.drew.length === this.drew;
     const steps = run.stepCount + (known?.steps ?? 0);
+    this.runs++;
+    this.steps += steps;
     for (let look = past.pop(); look !== undefined; look = past.pop()) {
       if (isRemembered) this.keep(look, steps, run.judgements);
       run.judgements = run.judgements.map((later, outcome) => together(look.judgements[outcome]!, later));
@@ -156,5 +166,5 @@ export class KnownEndings {
 
 /** What is known of an outcome from two stretches of a run. */
 function together(earlier: Judgement, later: Judgement): Judgement {
-  return { ...later, given: earlier.given || later.given, looked: earlier.looked || later.looked, asked: new Set([...earlier.asked, ...later.asked]), seen: later.seen.map((seen, node) => seen | earlier.seen[node]!) };
+  return { ...later, given: earlier.given || later.given, looked: earlier.looked || later.looked, asked: later.asked.map((asked, node) => asked | earlier.asked[node]!) };
 }

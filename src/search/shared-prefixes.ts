@@ -3,11 +3,15 @@ import { Checkpoint } from '../simulator/checkpoint.ts';
 import type { Fault } from '../simulator/fault.ts';
 import { kinds } from '../simulator/faults/index.ts';
 import { Moments } from '../simulator/moments.ts';
+import type { Run } from '../simulator/run.ts';
 import type { Simulation } from '../simulator/simulation.ts';
 import { keyOf } from './failure-sets.ts';
 
 /** How many checkpoints are kept of a run, at most. */
 const checkpointsMax = 16;
+
+/** With runs of fewer steps than this, times what is to be saved at least, too little lies before most faults to pay for checkpoints. */
+const stepsPerSaved = 3;
 
 /** How much is kept at all: checkpoints, times the steps of their runs. Some ten megabytes. */
 const keptMax = 200_000;
@@ -36,6 +40,7 @@ export class SharedPrefixes {
   private readonly kept = new Map<string, Prefix>();
   private keptSize = 0;
   private readonly asked = new Set<string>();
+  /** Of the run without faults. */
   private base: { readonly moments: Moments; readonly steps: number } | null = null;
   private possible: boolean;
 
@@ -47,9 +52,17 @@ export class SharedPrefixes {
     this.bounds = bounds;
   }
 
+  /** Told of the run without faults. */
+  begin(run: Run): void {
+    if (run.stepCount < stepsPerSaved * this.savedMin) this.possible = false;
+    else this.base ??= { moments: new Moments(run), steps: run.stepCount };
+  }
+
   /** Where a run under these faults is to go on from; undefined where it is to begin at the beginning. */
   checkpointFor(faults: readonly Fault[]): Checkpoint | undefined {
     if (!this.possible || faults.length === 0) return undefined;
+    if (this.base === null) this.playBase();
+    if (!this.possible) return undefined;
     const last = this.lastOf(faults);
     const others = faults.filter((fault) => fault !== last);
     const key = keyOf(others);
@@ -77,7 +90,7 @@ export class SharedPrefixes {
   /** The fault that probably strikes last, going by the run without faults. */
   private lastOf(faults: readonly Fault[]): Fault {
     if (faults.length === 1) return faults[0]!;
-    const { moments } = (this.base ??= this.baseRun());
+    const { moments } = this.base!;
     let last = faults[0]!;
     let latest = -1;
     for (const fault of faults) {
@@ -91,8 +104,7 @@ export class SharedPrefixes {
 
   private keep(key: string, faults: readonly Fault[]): Prefix | undefined {
     const { simulation, bounds } = this;
-    const { steps } = (this.base ??= this.baseRun());
-    const between = Math.ceil(steps / checkpointsMax);
+    const between = Math.ceil(this.base!.steps / checkpointsMax);
     const checkpoints: Checkpoint[] = [];
     this.aside(() => {
       simulation.beforeTick = (tick) => {
@@ -122,9 +134,9 @@ export class SharedPrefixes {
     return prefix;
   }
 
-  private baseRun(): { moments: Moments; steps: number } {
+  private playBase(): void {
     this.aside(() => void this.simulation.play([], this.bounds));
-    return { moments: new Moments(this.simulation.run), steps: this.simulation.run.stepCount };
+    this.begin(this.simulation.run);
   }
 
   /** Plays a run that nobody has asked for, and that does not count. */

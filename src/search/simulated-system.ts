@@ -9,7 +9,7 @@ import type { Losses } from '../simulator/faults/losses.ts';
 import { Harmless } from '../simulator/faults/harmless.ts';
 import { kinds } from '../simulator/faults/index.ts';
 import type { Lane } from '../simulator/lane.ts';
-import type { Run } from '../simulator/run.ts';
+import { Asked, type Run } from '../simulator/run.ts';
 import type { Simulation } from '../simulator/simulation.ts';
 import { TakenSteps } from '../simulator/taken-steps.ts';
 import { JointFiring } from './joint-firing.ts';
@@ -53,6 +53,9 @@ const thrifty: Thrift = { savedMin: 10, creditMax: 2_000 };
 /** Every run is played from its beginning to its end. */
 export const wasteful: Thrift = { savedMin: Infinity, creditMax: -1 };
 
+/** Steps are saved wherever that is possible, worth it or not: to check a search on systems whose runs are short. */
+export const miserly: Thrift = { savedMin: 1, creditMax: Infinity };
+
 /** A simulated system as the search sees it. */
 export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault> {
   readonly outcomes: readonly string[];
@@ -95,6 +98,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     simulation.trace.recording = lineage;
     if (depth === 'lineage') simulation.play(faults, this.bounds);
     else this.playLightly(faults, depth);
+    if (depth === 'lineage' && faults.length === 0) this.prefixes.begin(this.last);
     simulation.trace.recording = true;
     this.losses = lossesOf(this.last);
     this.offeredLast = undefined;
@@ -186,7 +190,7 @@ export class SimulatedSystem implements SystemUnderTest<Fault>, SystemRun<Fault>
     if ((last.endedWaitBySilence && rules.silence) || last.aborted) return null;
     const judgement = last.judgements[outcome];
     const matters = influence(last.trace, { outcomeReads: last.trace.outcomeReads[outcome] ?? [], namedUpTo: this.namedUpTo(), also: [...last.waitedFor, ...last.threw] }, rules);
-    const lastOf = this.simulation.topology.nodes.map((node) => (rules.asked && judgement?.asked.has(node) === true ? Infinity : -1));
+    const lastOf = this.simulation.topology.nodes.map(({ index }) => (rules.asked && ((judgement?.asked[index] ?? 0) & Asked.life) !== 0 ? Infinity : -1));
     for (let step = 0; step < last.stepCount; step++) {
       const node = last.stepLane[step]!.node.index;
       if (matters[step] === 1 && lastOf[node]! < step) lastOf[node] = step;

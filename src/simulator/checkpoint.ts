@@ -95,10 +95,8 @@ export class Checkpoint {
       node.life = life;
       node.pausedUntil = pausedUntil;
       for (const place of waiting) node.waiting.push(events[place]!);
-      const copies = new Map<object, object>();
-      node.disk = tracker.root(imageOf(image.disk, copies), node.diskPath, true, true);
-      node.state = simulation.remembered(node, imageOf(image.state, copies));
-      for (const copy of copies.values()) tracker.trust(copy);
+      node.disk = tracker.root(imageOf(image.disk), node.diskPath, true, true);
+      node.state = simulation.remembered(node, imageOf(image.state));
       node.image = image;
     }
     for (const { lane, count, pending } of this.lanes) {
@@ -131,5 +129,5 @@ function imageOfNode(node: SimulatedNode): NodeImage | undefined {
 }
 
 function twinOf(judgement: Judgement): Judgement {
-  return { ...judgement, asked: new Set(judgement.asked), seen: judgement.seen.slice() };
+  return { ...judgement, asked: judgement.asked.slice() };
 }

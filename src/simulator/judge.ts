@@ -3,7 +3,7 @@ import type { Trace } from '../lineage/trace.ts';
 import { ClewError } from './errors.ts';
 import { printFailureSet } from './fault.ts';
 import type { Outcome } from './outcome.ts';
-import type { Run } from './run.ts';
+import { freshJudgement, type Run } from './run.ts';
 import type { ObservedWorld } from './world.ts';
 
 /** Outcomes are told apart by the bits of a number. */
@@ -42,7 +42,7 @@ export class Judge {
 
   begin(): void {
     this.watching = this.unwatched = 0;
-    this.run.judgements = this.outcomes.map(() => ({ good: true, brokenAtTick: -1, brokenAfterSteps: -1, given: false, looked: false, asked: new Set(), seen: new Uint8Array(this.run.nodeIds.length) }));
+    this.run.judgements = this.outcomes.map(() => freshJudgement(this.run.nodeIds.length));
     for (const [index, outcome] of this.outcomes.entries()) if (outcome.kind === 'always') this.watching |= 1 << index;
   }
 

@@ -44,10 +44,23 @@ export interface Judgement {
   given: boolean;
   /** Whether it looked at anything, ever. */
   looked: boolean;
-  /** The nodes of which it asked whether they are up. */
-  readonly asked: Set<SimulatedNode>;
-  /** By index of the node, 1 where it looked at what a node remembers, dead or alive. */
-  readonly seen: Uint8Array;
+  /** By index of the node: what it asked of it, as bits of {@link Asked}. */
+  readonly asked: number[];
+}
+
+/** What an outcome may ask of a node. */
+export const Asked = {
+  /** Whether it is up. */
+  life: 1,
+  /** What it remembers, dead or alive. */
+  memory: 2,
+} as const;
+
+/** What is known of an outcome that has not been evaluated yet. */
+export function freshJudgement(nodes: number): Judgement {
+  const asked: number[] = [];
+  while (asked.length < nodes) asked.push(0);
+  return { good: true, brokenAtTick: -1, brokenAfterSteps: -1, given: false, looked: false, asked };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Component, NodeId } from './component.ts';
 import { placeOf } from './composition.ts';
 import { ClewError } from './errors.ts';
 import type { NodeView, Observation, World } from './outcome.ts';
-import type { Run } from './run.ts';
+import { Asked, type Run } from './run.ts';
 import type { SimulatedNode } from './simulated-node.ts';
 
 /** The observations of a run, each with the effect that recorded it. */
@@ -60,6 +60,7 @@ export class Observations {
 interface Placed {
   readonly node: SimulatedNode;
   readonly place: readonly string[];
+  readonly view: NodeView;
 }
 
 /** The world as outcomes see it; notes what they ask. What outcomes call are functions and no methods, so that an outcome may take them out: `({ living }) => …`. */
@@ -86,14 +87,14 @@ export class ObservedWorld implements World {
     this.byId = new Map(nodes.map((node) => [node.id, node]));
     this.run = run;
     this.observations = observations;
-    this.views = nodes.map((node) => viewOf(node, () => this.look(node)));
+    this.views = nodes.map((node) => viewOf(node, () => this.ask(node, Asked.memory)));
     this.nodes = Object.fromEntries(this.views.map((view) => [view.id, view]));
   }
 
-  private look(node: SimulatedNode): void {
+  private ask(node: SimulatedNode, what: number): void {
     this.looked = true;
     const judgement = this.run.judgements[this.outcome];
-    if (judgement !== undefined) judgement.seen[node.index] = 1;
+    if (judgement !== undefined) judgement.asked[node.index]! |= what;
   }
 
   reset(): void {
@@ -122,7 +123,7 @@ export class ObservedWorld implements World {
     this.runningOn(component).filter(({ node }) => this.isUp(node)).map(({ node, place }) => at(node.state, place) as never);
 
   readonly members = <C extends Component>(component: C): readonly never[] =>
-    this.runningOn(component).map(({ node, place }) => (place.length === 0 ? this.views[node.index] : partViewOf(this.views[node.index]!, place)) as never);
+    this.runningOn(component).map(({ view }) => view as never);
 
   readonly observed = <Value>(kind?: string): readonly Observation<Value>[] => {
     const found = this.observations.read(kind);
@@ -155,7 +156,9 @@ export class ObservedWorld implements World {
     if (placed === undefined) {
       placed = this.all.flatMap((node) => {
         const place = placeOf(node.component, component);
-        return place === undefined ? [] : [{ node, place }];
+        if (place === undefined) return [];
+        const view = this.views[node.index]!;
+        return [{ node, place, view: place.length === 0 ? view : partViewOf(view, place) }];
       });
       this.placed.set(component, placed);
     }
@@ -163,9 +166,8 @@ export class ObservedWorld implements World {
   }
 
   private isUp(node: SimulatedNode): boolean {
-    this.looked = true;
+    this.ask(node, Asked.life);
     this.lifeWatchers |= this.run.trace.watcher;
-    this.run.judgements[this.outcome]?.asked.add(node);
     this.run.trace.listener?.read(node, 'alive');
     return node.alive;
   }

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import type { SimulatedSystem } from '../../src/search/simulated-system.ts';
 import type { Fault } from '../../src/simulator/fault.ts';
-import type { Run } from '../../src/simulator/run.ts';
 import type { Simulation } from '../../src/simulator/simulation.ts';
 
 /** All that a run has left behind, for comparing two of them. */
@@ -11,7 +10,7 @@ export function fingerprintOf({ run, topology, observations }: Simulation): Reco
   return {
     steps,
     sent,
-    judgements: judgementsOf(run),
+    judgements: structuredClone(run.judgements),
     fired: [...run.fired].map(({ token }) => token).sort(),
     stops: [...run.stops].map(([{ token }, stop]) => ({ token, ...stop })),
     stoppedAt: run.stoppedAtLane.map((lane, place) => `${run.stoppedAtTick[place]} ${lane.stepName(run.stoppedAtNumber[place]!)}`),
@@ -29,11 +28,7 @@ export function verdictOf(system: SimulatedSystem, faults: readonly Fault[], oth
   return {
     goodness: system.outcomes.map((_, outcome) => system.goodness(outcome)),
     fired: faults.filter((fault) => system.fired(fault)).map(({ token }) => token),
-    judgements: judgementsOf(run),
+    judgements: structuredClone(run.judgements),
     alike: system.outcomes.slice(0, -1).map((_, outcome) => faults.map((fault) => alike(fault, outcome))),
   };
-}
-
-function judgementsOf(run: Run): unknown {
-  return run.judgements.map((judgement) => ({ ...judgement, asked: [...judgement.asked].map(({ id }) => id).sort(), seen: [...judgement.seen] }));
 }

@@ -2,7 +2,7 @@ import { protocolNumbered } from '../../soundness/arbitrary.ts';
 import { boundsOf, type FaultMix } from '../../soundness/comparison.ts';
 import { limits, scenarioOf } from '../../soundness/scenario.ts';
 import { search } from '../../src/search/search.ts';
-import { SimulatedSystem } from '../../src/search/simulated-system.ts';
+import { miserly, SimulatedSystem } from '../../src/search/simulated-system.ts';
 import type { SystemUnderTest } from '../../src/search/system-under-test.ts';
 import type { SearchMethod } from '../../src/search/strategy.ts';
 import type { Bounds } from '../../src/simulator/bounds.ts';
@@ -31,7 +31,7 @@ export function* candidates(first: number, count: number, mix: FaultMix): Genera
 
 /** The system that a candidate is, ready to be searched. */
 export function systemOf({ scenario, bounds }: Pick<Candidate, 'scenario' | 'bounds'>): SimulatedSystem {
-  return new SimulatedSystem(new Simulation(scenario, { limits }), bounds);
+  return new SimulatedSystem(new Simulation(scenario, { limits }), bounds, {}, miserly);
 }
 
 /** The minimal failure sets of the first outcome, in order. */

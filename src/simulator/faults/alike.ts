@@ -1,5 +1,5 @@
 import type { Fault } from '../fault.ts';
-import type { Judgement, Run } from '../run.ts';
+import { Asked, type Judgement, type Run } from '../run.ts';
 import { Losses } from './losses.ts';
 
 /** One outcome of one run, in which one fault might stand in place of another. */
@@ -36,7 +36,7 @@ export function stopsAlike(fault: Fault, other: Fault, situation: Situation): bo
   const from = other.inside === 0 ? run.stepNamed(other.lane, other.number) : -1;
   if (to === undefined || from < 0 || from >= to || run.threw.length > 0 || run.drew.length > 0 || run.aborted) return false;
   const { node } = run.stepLane[from]!;
-  if (run.stepTick[from]! > run.bounds.until || sees(situation, node.index, node.id)) return false;
+  if (run.stepTick[from]! > run.bounds.until || sees(situation, node.index)) return false;
   if (!run.faults.every((third) => third === fault || leavesAlone(third, node.id))) return false;
   for (let step = from; step < to; step++) {
     if (run.stepLane[step]!.node === node && (run.stepOutward[step] !== 0 || run.stepTimed[step] === 1)) return false;
@@ -45,8 +45,8 @@ export function stopsAlike(fault: Fault, other: Fault, situation: Situation): bo
 }
 
 /** Whether the outcome could tell what the node remembered when it was stopped, or when that was. */
-function sees({ judgement, always }: Situation, index: number, id: string): boolean {
-  return judgement !== undefined && (judgement.seen[index] === 1 || (always && [...judgement.asked].some((node) => node.id === id)));
+function sees({ judgement, always }: Situation, node: number): boolean {
+  return judgement !== undefined && (judgement.asked[node]! & (always ? Asked.memory | Asked.life : Asked.memory)) !== 0;
 }
 
 /** Whether another fault of the set strikes elsewhere, and does not hang on how many steps a node takes. */

@@ -8,6 +8,11 @@ it('what costs more runs or steps than before is named, and what costs less or i
   expect(regressions(kept, kept)).toEqual([]);
 });
 
+it('to save steps never takes noticeably more of them', () => {
+  const wasteful = Object.entries(keptCounts()).filter(([, { steps, taken }]) => taken > steps * 1.01);
+  expect(wasteful).toEqual([]);
+});
+
 it('every scenario has its counts kept, and those of two families are what they were', () => {
   expect(Object.keys(keptCounts())).toEqual(catalog.map(({ name }) => name));
   for (const family of ['2pc/', 'delivery/']) expect(regressions(keptCounts(), countAll(family))).toEqual([]);
