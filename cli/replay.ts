@@ -3,11 +3,11 @@ import { replayDocument } from '../reports/json/replay-document.ts';
 import { type ReplayResults, verdictOf } from '../reports/replay-results.ts';
 import type { Selected } from '../reports/run-results.ts';
 import { replayText, unfiredText } from '../reports/text/replay-text.ts';
-import type { BoundsOptions } from '../src/simulator/bounds.ts';
+import type { Bounds, BoundsOptions } from '../src/simulator/bounds.ts';
 import { deriveBounds } from '../src/simulator/derive-bounds.ts';
 import { ClewError } from '../src/simulator/errors.ts';
 import { type FailureSet, parseFailureSet } from '../src/simulator/failure-set.ts';
-import { guarded } from '../src/simulator/preparation.ts';
+import { guarded, playedTwice } from '../src/simulator/preparation.ts';
 import { type RecordedRun, recordRun } from '../src/simulator/recorded-run.ts';
 import { Simulation } from '../src/simulator/simulation.ts';
 import { diagramLines } from './diagram.ts';
@@ -43,7 +43,10 @@ function played(selected: Selected, options: ReplayOptions): ReplayResults {
   try {
     return playedBare(selected, options);
   } catch (error) {
-    throw error instanceof ClewError ? relativePaths(error, selected) : error;
+    if (!(error instanceof ClewError)) throw error;
+    // What one would do next is what has just been done.
+    const told = error.code === 'CLEW_NOT_REPEATABLE' ? new ClewError(error.code, error.what, { values: error.values, ...(error.usually !== undefined && { usually: error.usually }) }) : error;
+    throw relativePaths(told, selected);
   }
 }
 
@@ -52,7 +55,9 @@ function playedBare(selected: Selected, { faults: word, until, horizon, twice = 
   const faults = parseFailureSet(word);
   const simulation = new Simulation(scenario);
   checkNames(simulation, faults, reference);
-  const bounds = guarded(simulation, () => deriveBounds(simulation, { ...(until !== undefined && { until }), ...(horizon !== undefined && { horizon }) }));
+  // With `--twice`, the very first runs are compared as well: only they find nothing that others have left behind.
+  const explore = twice ? (exploratory: Bounds) => playedTwice(simulation, exploratory) : undefined;
+  const bounds = guarded(simulation, () => deriveBounds(simulation, { ...(until !== undefined && { until }), ...(horizon !== undefined && { horizon }) }, explore));
   const run = withRelativePaths(guarded(simulation, () => recordRun(simulation, faults, bounds)));
   const unfired = unfiredFaults(simulation, faults, bounds);
   if (twice) {

@@ -1,5 +1,6 @@
 import { type Bounds, type BoundsOptions, budgetOf, depthOf, faultKinds, pluralOf } from './bounds.ts';
 import { ClewError } from './errors.ts';
+import type { Run } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -16,16 +17,17 @@ const defaultDeferrals = [1, 2, 3];
  * good), and the longest timer more, so that something may go wrong during recovery as well. `horizon` leaves as much time again, and time for five timeouts in a row with
  * their messages, so that a protocol which repeats gets its chance.
  *
+ * @param play plays the run without faults; here it is played for the very first time
  * @throws ClewError CLEW_BAD_BOUNDS where the options contradict each other
  */
-export function deriveBounds(simulation: Simulation, options: BoundsOptions): Bounds {
+export function deriveBounds(simulation: Simulation, options: BoundsOptions, play: (bounds: Bounds) => Run = (bounds) => simulation.play([], bounds)): Bounds {
   const { scenario } = simulation;
   const wanted = { ...scenario.bounds, ...withoutUndefined(options) };
   // A budget on the command line replaces the scenario's as a whole.
   const budgetSource = faultKinds.some((kind) => options[pluralOf[kind]] !== undefined) ? options : scenario.bounds;
   const budget = budgetOf(budgetSource);
   checkNumbers(wanted, scenario);
-  const rest = restOf(simulation, wanted);
+  const rest = restOf(simulation, wanted, play);
   const delays = [...simulation.network.delays].filter((delay) => delay <= explorationTicksMax);
   const latencies = simulation.topology.lanes.filter((lane) => lane.kind === 'message' && !lane.local).map((lane) => lane.latency);
   const slowest = Math.max(1, ...delays) + 2 * Math.max(1, ...latencies);
@@ -45,10 +47,10 @@ export function deriveBounds(simulation: Simulation, options: BoundsOptions): Bo
 }
 
 /** The tick at which the fault-free run needs nothing more. */
-function restOf(simulation: Simulation, wanted: BoundsOptions): number {
+function restOf(simulation: Simulation, wanted: BoundsOptions, play: (bounds: Bounds) => Run): number {
   let known = false;
   for (let horizon = 16; ; horizon *= 2) {
-    const run = simulation.play([], { ...fixed, horizon, until: horizon });
+    const run = play({ ...fixed, horizon, until: horizon });
     if (run.aborted || simulation.queue.left === 0 || horizon >= explorationTicksMax) return Math.max(1, run.lastTick);
     const { outcomes } = simulation.scenario;
     const waiting = Object.values(outcomes).filter((outcome) => outcome.kind === 'eventually');

@@ -1,5 +1,6 @@
 import type { Bounds, BoundsOptions } from './bounds.ts';
 import { deriveBounds } from './derive-bounds.ts';
+import { displayValue } from './display-value.ts';
 import { ClewError } from './errors.ts';
 import { parseFailureSet } from './failure-set.ts';
 import { type Fault, printFailureSet } from './fault.ts';
@@ -13,6 +14,10 @@ import { EndlessError, withinTime } from './watchdog.ts';
 
 /** How long a handler may run before it must be in an endless loop, in milliseconds. */
 const handlerMillisecondsMax = 5_000;
+
+/** How many characters of what a node remembers are compared, and how many of a difference are shown. */
+const comparedMax = 10_000;
+const shownMax = 120;
 
 /** A scenario that has been found fit for a search. */
 export interface Preparation {
@@ -32,11 +37,15 @@ export function prepare(scenario: Scenario, options: BoundsOptions = {}): Prepar
   const simulation = new Simulation(scenario);
   checkInterchangeable(scenario);
   // Each run has its own watch: a large system takes its time.
-  const bounds = guarded(simulation, () => deriveBounds(simulation, options));
+  const bounds = guarded(simulation, () => deriveBounds(simulation, options, (exploratory) => playedTwice(simulation, exploratory)));
   const play = (faults: readonly Fault[]): Run => guarded(simulation, () => simulation.play(faults, bounds));
-  const first = linesOf(play([]));
+  play([]);
+  const first = linesOf(simulation);
   checkBreakdowns(simulation);
-  const checkStillTheSame = (): void => checkRepeats(scenario, first, linesOf(play([])));
+  const checkStillTheSame = (): void => {
+    play([]);
+    checkRepeats(scenario, first, linesOf(simulation));
+  };
   checkStillTheSame();
   // In between, runs that take another course: what is kept outside the nodes is then not as it was.
   for (const fault of disturbing(simulation)) play(parseFailureSet(fault.token));
@@ -64,8 +73,22 @@ export function guarded<Result>(simulation: Simulation, action: () => Result, mi
   }
 }
 
-/** A run as lines of text, one for each step, that tell whether two runs are the same. */
-function linesOf(run: Run): string[] {
+/**
+ * Plays the run without faults, and again at once: the very first run is the only one that finds nothing which an earlier one has left behind outside the nodes.
+ *
+ * @throws ClewError CLEW_NOT_REPEATABLE if they differ
+ */
+export function playedTwice(simulation: Simulation, bounds: Bounds): Run {
+  const first = simulation.play([], bounds);
+  if (first.aborted) return first;
+  const lines = linesOf(simulation);
+  const second = simulation.play([], bounds);
+  checkRepeats(simulation.scenario, lines, linesOf(simulation));
+  return second;
+}
+
+/** The last run as lines of text that tell whether two runs are the same: one for each step, and one for all that is there at its end. */
+function linesOf({ run, topology, tracker }: Simulation): string[] {
   const lines: string[] = [];
   for (let step = 0; step < run.stepCount; step++) {
     const effects = run.trace.effectsTo(step) - run.trace.stepEffectsFrom[step]!;
@@ -73,6 +96,9 @@ function linesOf(run: Run): string[] {
     lines.push(`tick ${run.stepTick[step]}  ${run.stepName(step)}  (${effects} effects, ${reads} reads)`);
   }
   lines.push(`end  outcomes ${run.judgements.map((judgement) => (judgement.good ? 'good' : 'broken')).join(' ')}`);
+  for (const node of topology.nodes) {
+    for (const part of ['state', 'disk'] as const) lines.push(`end  ${node.id}.${part} = ${displayValue(node[part], comparedMax, (value) => tracker.plainOf(value))}`);
+  }
   return lines;
 }
 
@@ -80,12 +106,21 @@ function checkRepeats(scenario: Scenario, first: readonly string[], second: read
   const length = Math.max(first.length, second.length);
   for (let line = 0; line < length; line++) {
     if (first[line] === second[line]) continue;
-    throw new ClewError('CLEW_NOT_REPEATABLE', `${scenario.name} does not repeat itself: two runs with the same faults part at step ${line + 1}`, {
-      values: [`first   ${first[line] ?? 'has ended'}`, `second  ${second[line] ?? 'has ended'}`],
+    const [ours, theirs] = [first[line] ?? 'has ended', second[line] ?? 'has ended'];
+    throw new ClewError('CLEW_NOT_REPEATABLE', `${scenario.name} does not repeat itself: two runs with the same faults ${ours.startsWith('end') ? 'end in different ways' : `part at step ${line + 1}`}`, {
+      values: [`first   ${aroundDifference(ours, theirs)}`, `second  ${aroundDifference(theirs, ours)}`],
       usually: 'State kept outside node.state and node.disk: a module variable, a closure, or an object that `state: () => …` gives out twice.',
       next: `clew replay ${scenario.name} --faults none --twice`,
     });
   }
+}
+
+/** So much of a line that one sees where it differs from the other. */
+function aroundDifference(line: string, other: string): string {
+  let at = 0;
+  while (at < line.length && line[at] === other[at]) at++;
+  const from = at > shownMax / 2 ? at - shownMax / 2 : 0;
+  return `${from > 0 ? '…' : ''}${line.slice(from, from + shownMax)}${line.length > from + shownMax ? '…' : ''}`;
 }
 
 /** The first and the last of the simplest faults that are offered in the run. */
@@ -117,7 +152,7 @@ function checkOutcomes({ run, scenario }: Simulation): void {
     const next = `clew replay ${scenario.name} --faults none`;
     if (!judgement.good) {
       const when = kind === 'always' ? `at tick ${judgement.brokenAtTick}, after ${judgement.brokenAfterSteps} steps${judgement.brokenAfterSteps > 0 ? `, the last of them ${run.stepName(judgement.brokenAfterSteps - 1)}` : ''}` : `at the horizon, tick ${run.bounds.horizon}`;
-      throw new ClewError('CLEW_BROKEN_WITHOUT_FAULTS', `the outcome "${name}" of ${scenario.name} is broken without any fault`, { values: [title, when], usually: 'The predicate says the opposite of what is meant, or the horizon is too short.', next });
+      throw new ClewError('CLEW_BROKEN_WITHOUT_FAULTS', `the outcome "${name}" of ${scenario.name} is broken without any fault`, { values: [title, when], usually: 'The predicate says the opposite of what is meant, the horizon is too short, or a handler does part of its work later, in a promise.', next });
     }
     if (!judgement.given) {
       throw new ClewError('CLEW_VACUOUS_OUTCOME', `the outcome "${name}" of ${scenario.name} promises nothing: what it is given never comes true in the fault-free run`, { values: [title], usually: 'The precondition is misspelt, or the horizon is too short.', next });

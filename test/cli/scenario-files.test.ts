@@ -32,6 +32,7 @@ if (require('clew').protocol !== protocol) throw new Error('another clew');
   'date.ts': mistaken({ state: 'pings: 0, at: new Date(0)' }),
   'random.ts': mistaken({ ping: 'if (Math.random() < 0.5) return;' }),
   'module-state.ts': mistaken({ top: 'let seen = 0;', ping: 'if (seen++ % 2 === 1) return;' }),
+  'module-set.ts': mistaken({ top: 'const seen = new Set<number>();', ping: 'if (seen.has(value)) return; seen.add(value);', outcome: `always('is fine', ({ nodes }) => nodes.a.state.pongs < 2)` }),
   'throw.ts': mistaken({ ping: `throw new Error('no luck');` }),
   'always-true.ts': mistaken({ outcome: `always('is fine', () => true)` }),
   'never-true.ts': mistaken({ outcome: `eventually('is fine', ({ nodes }) => nodes.a.state.pongs > 5)` }),
@@ -106,6 +107,8 @@ describe.concurrent('a mistake in a scenario file', () => {
     ['date.ts', 'CLEW_UNTRACKED_VALUE', 'b.state.at'],
     ['random.ts', 'CLEW_IMPURE_HANDLER', 'Math.random() is called in the handler of b/a:ping@1'],
     ['module-state.ts', 'CLEW_NOT_REPEATABLE', 'a module variable'],
+    // Only the very first run is another one: all that come later find the set as it was left.
+    ['module-set.ts', 'CLEW_NOT_REPEATABLE', 'a module variable'],
     ['throw.ts', 'CLEW_HANDLER_THREW', 'throw.ts:18'],
     ['alone.ts', 'CLEW_BAD_SCENARIO', 'declares c alone interchangeable'],
     ['alike.ts', 'CLEW_NOT_INTERCHANGEABLE', 'not broken by'],
@@ -137,8 +140,8 @@ describe.concurrent('a mistake in a scenario file', () => {
     expect(stderr).toContain('CLEW_IMPURE_HANDLER');
   });
 
-  it('of two runs that differ is shown by replaying twice', async () => {
-    const { code, stderr } = await clew(['replay', 'module-state.ts', '--twice'], inFolder);
+  it.each(['module-state.ts', 'module-set.ts'])('of two runs that differ, as in %s, is shown by replaying twice', async (file) => {
+    const { code, stderr } = await clew(['replay', file, '--twice'], inFolder);
     expect(code).toBe(2);
     expect(stderr).toContain('CLEW_NOT_REPEATABLE');
     expect(stderr).toMatch(/first .*\n.*second /);
