@@ -1,3 +1,4 @@
+import { saidBefore } from '../../src/explanation/account.ts';
 import type { Fact, OutcomeExplanation, Redundancy } from '../../src/explanation/explanation.ts';
 import { distinct, listed } from '../../src/explanation/words.ts';
 
@@ -19,11 +20,12 @@ export function inShort({ ways, links, nodes }: Pick<OutcomeExplanation, 'ways' 
 /** What a value would have been in the good run. */
 const notWhat = /, not .*$/;
 
-/** The last thing that happened, and the last that wrote what the outcome saw. */
+/** The last that wrote what the outcome saw, and what was tried again in vain, or else the last thing that happened. */
 function tellingEvents(cause: readonly Fact[], values: readonly Fact[]): Fact[] {
   const events = cause.filter(({ kind }) => kind !== 'fault' && kind !== 'value');
   const writers = values.map(({ text }) => events.findLast((event) => event.kind === 'other' && event.text.includes(`writes ${text.replace(notWhat, '')}`)));
-  const telling = new Set([...writers, events.at(-1)]);
+  const inVain = events.find(({ kind, text }) => kind === 'other' && text.includes(saidBefore) && text.includes(' never '));
+  const telling = new Set([...writers, inVain ?? events.at(-1)]);
   return events.filter((event) => telling.has(event));
 }
 

@@ -8,6 +8,9 @@ import { cellWords, deedsWords, distinct, innermost, stepWords, valueWords } fro
 /** How many of the values that a step went by are told. */
 const foundMax = 2;
 
+/** Said of a message that says what an earlier one has said already. */
+export const saidBefore = 'again: it has taken the same before';
+
 /** How many steps are told of at most: half of them from the beginning, half from the end. */
 const stepsMax = 24;
 
@@ -132,7 +135,10 @@ export class Account {
 
   private inOrder(): [string, Entry][] {
     const rank = ({ kind }: Entry) => (kind === 'value' ? 1 : 0);
-    return [...this.entries].sort(([, a], [, b]) => rank(a) - rank(b) || a.tick - b.tick);
+    const sorted = [...this.entries].sort(([, a], [, b]) => rank(a) - rank(b) || a.tick - b.tick);
+    // Steps that were taken come in the order in which they were; what was not stays where it was said.
+    const taken = sorted.filter(([, { kind }]) => kind === 'other').sort(([, a], [, b]) => a.step!.index - b.step!.index);
+    return sorted.map((entry) => (entry[1].kind === 'other' ? taken.shift()! : entry));
   }
 
   private textOf(key: string, { kind, step, text, notes, deeds, effects, undone }: Entry): string {
@@ -155,7 +161,7 @@ export class Account {
     if (step.copy === 1 || this.good.steps.has(keyOfStep(step))) return [];
     if (takes.kind !== 'message' || takes.payload === 'undefined' || takes.payload === 'null') return [];
     const same = this.bad.run.steps.find((other) => other.index < index && other.node === node && other.takes.kind === 'message' && other.takes.from === takes.from && other.takes.type === takes.type && other.takes.payload === takes.payload);
-    return same === undefined ? [] : ['again: it has taken the same before'];
+    return same === undefined ? [] : [saidBefore];
   }
 
   private readonly numbered = (message: string): boolean => this.good.hasSeveral(message) || this.bad.hasSeveral(message);

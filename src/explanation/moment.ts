@@ -55,11 +55,17 @@ export function momentWords(moment: Moment, bad: RunIndex, reference: RunIndex):
   if (moment.inside !== null) return insideWords(moment.inside, reference);
   if (moment.subject === '') return `after all that it does up to tick ${bad.run.bounds.until}`;
   const next = moment.sent.find(({ left }) => left.length > 0);
-  const [received, sent] = [latestOf(moment.received), latestOf(moment.sent)];
+  // Of several messages that are under way, the one that it was about to take.
+  const [received, sent] = [moment.received.find(({ type, latest }) => latest >= 0 && type === typeOf(moment.subject)) ?? latestOf(moment.received), latestOf(moment.sent)];
   const before = next === undefined ? `before ${takingWords(moment.subject, bad, reference)}` : sendingWords(next);
   if (next !== undefined && next.done.length > 0) return before;
   if (received !== undefined && received.latest > (sent?.latest ?? -1)) return `after ${sendersWords(received)} sent it ${received.type} and ${before}`;
   return sent === undefined ? before : `after it has sent ${sent.type} to ${receiversWords(sent.done, sent)} and ${before}`;
+}
+
+/** The type of the message that a step takes; empty for other steps. */
+function typeOf(subject: string): string {
+  return /:([^:@]+)(?:@\d+)?$/.exec(subject)?.[1] ?? '';
 }
 
 function latestOf(all: readonly Progress[]): Progress | undefined {

@@ -1,3 +1,4 @@
+import { eventually, protocol } from 'clew';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/explanation/explain.ts';
 import { observationsWords } from '../../../src/explanation/observations-words.ts';
@@ -143,6 +144,42 @@ describe('other kinds of fault', () => {
     const [way] = outcomeOf(explain(twoWrites, { restarts: 1, outcomes: ['notTwice'] }), 'notTwice').ways;
     expect(way!.sentence).toMatch(/^consumer goes down in the middle of the step in which it takes add from client: it writes consumer\.disk\.inner\.balance = \d+, and never writes consumer\.disk\.inner\.done\[\d\] = r\d and sends received@\d \(\d\) to client, and starts again \d+ ticks? later with nothing but its disk$/);
     expect(causeIn(way!)).toContain('again: it has taken the same before');
+  });
+});
+
+describe('a consumer that notes what it has done before it has done it', () => {
+  const { component, scenario } = protocol<{ job: { key: string; amount: number }; ack: string }, { again: null }>();
+  const queue = component({
+    disk: () => ({ pending: [{ key: 'k1', amount: 10 }, { key: 'k2', amount: 7 }] }),
+    start(node) {
+      for (const job of node.disk.pending) node.send('consumer', 'job', job);
+      if (node.disk.pending.length > 0) node.after(5, 'again');
+    },
+    timers: { again: (node) => queue.start!(node as never, undefined, node.id) },
+    on: { ack: (node, key) => void (node.disk.pending = node.disk.pending.filter((job) => job.key !== key)) },
+  });
+  const consumer = component({
+    disk: () => ({ done: [] as string[], balance: 0 }),
+    on: {
+      job(node, job, from) {
+        if (!node.disk.done.includes(job.key)) {
+          node.disk.done.push(job.key);
+          node.disk.balance += job.amount;
+        }
+        node.send(from, 'ack', job.key);
+      },
+    },
+  });
+  const payouts = scenario({ name: 'payouts/marks-first', nodes: { queue, consumer }, outcomes: { paid: eventually('every job is paid out', ({ nodes }) => nodes.consumer.disk.balance === 17) } });
+  const paid = outcomeOf(explained(payouts, { restarts: 1 }), 'paid');
+
+  it('is asked again, finds its own note, and does nothing', () => {
+    const inVain = 'consumer takes job@3 ({key: "k1", amount: 10}) from queue (again: it has taken the same before; finds consumer.disk.done[0] = k1), and never writes consumer.disk.balance = 10';
+    const cause = causeIn(wayWith(paid, 'restart:consumer/queue:job@1.1~2')).split('\n');
+    expect(cause).toContain(inVain);
+    // It was taken before the other one that came at that tick.
+    expect(cause[cause.indexOf(inVain) + 1]).toMatch(/^consumer takes job@4 /);
+    expect(inShort(paid).join(' ')).toContain(inVain);
   });
 });
 
