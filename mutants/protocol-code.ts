@@ -16,6 +16,9 @@ const outcomeMakers = new Set(['always', 'eventually', 'confluent']);
 /** What of a scenario, or of a component that brings its own outcomes, does not run on a node. */
 const claims = new Set(['outcomes', 'guarantees', 'known', 'bounds']);
 
+/** What refuses the options of a part where it is made, before anything runs. */
+const optionChecks = new Set(['checkCounts', 'checkChoice', 'checkSome']);
+
 /** The declarations that a scenario is made of, wherever they stand, but for what it is measured by: its components, and what these use. */
 export function protocolCode(modules: Modules, { file, exported }: Place): readonly ProtocolCode[] {
   const found = new Map<SyntaxNode, ProtocolCode>();
@@ -45,6 +48,7 @@ function outcomesIn(module: Module, declaration: SyntaxNode): SyntaxNode[] {
     const name = nameOf(node) ?? '';
     if (systemMakers.has(name)) makesSystem = true;
     if (outcomeMakers.has(name) || module.checkers.has(name)) calls.push(node);
+    if (optionChecks.has(name)) claimed.push(node);
   });
   const isFunction = /^FunctionDeclaration$/.test((child(declaration, 'declaration') ?? declaration).type);
   return calls.length > 0 && isFunction && !makesSystem && claimed.length === 0 ? [declaration] : [...calls, ...claimed];

@@ -2,6 +2,7 @@ import type { Component, NodeId } from 'clew';
 import { clientUnder } from './client.ts';
 import { type LockGuarantees, lockGuarantees } from './guarantees.ts';
 import { type LockDisk, serviceWith } from './service.ts';
+import { checkCounts } from '../options.ts';
 
 /** Options of {@link lockService}. */
 export interface LockServiceOptions {
@@ -40,8 +41,11 @@ export interface LockService {
  *   lease: what is done under the lock may come after the next holder's first act. Only the resource can see to that, with `fencing`.
  * - *Faults.* Messages may be lost, come twice or late; clients and service may start again; clocks may differ. If the service
  *   stops for good, nobody has the lock any more.
+ *
+ * @throws RangeError where an option is no whole number of at least 1
  */
 export function lockService({ lease, heartbeat = Math.floor(lease / 3), node = 'lock' }: LockServiceOptions): LockService {
+  checkCounts('lockService', { lease, heartbeat });
   const clients: Component[] = [];
   return {
     service: serviceWith(lease),

@@ -10,6 +10,9 @@ import type { Append, LogMessages, LogRecord, Positions, WireMessages } from './
  */
 export type CommitPolicy = 'before' | 'after' | 'with-output';
 
+/** All of these. */
+export const commitPolicies: readonly CommitPolicy[] = ['before', 'after', 'with-output'];
+
 /** How patient a group is, in ticks. By default as it has to be where a message takes one tick, and one of them may be lost. */
 export interface GroupTiming {
   /** Between two fetches, which are heartbeats as well; 3 by default. */

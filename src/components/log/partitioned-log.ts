@@ -1,11 +1,12 @@
 import type { Component, NodeId, World } from 'clew';
 import { brokerOf } from './broker.ts';
 import { groupGuarantees, type GroupGuarantees, logGuarantees, type LogGuarantees } from './guarantees.ts';
-import { type CommitPolicy, type GroupTiming, type Membership, memberUnder } from './member.ts';
+import { commitPolicies, type CommitPolicy, type GroupTiming, type Membership, memberUnder } from './member.ts';
 import type { BrokerDisk, LogRecord } from './messages.ts';
 import type { BrokerState } from './partitions.ts';
 import { type ProducerOptions, producerUnder } from './producer.ts';
 import { readerUnder } from './reader.ts';
+import { checkChoice, checkCounts, checkSome } from '../options.ts';
 
 /** A log, for a scenario to be built around. */
 export interface PartitionedLogOptions<Partition extends string> {
@@ -73,15 +74,29 @@ export interface PartitionedLog<Partition extends string> {
  *
  * It is one broker: replication is another matter (the `kafka` family). And a fetch is also a heartbeat, as in Kafka
  * before version 0.10.1.
+ *
+ * @throws RangeError where there is no partition, or an option is no whole number of at least 1, or none of what there is
  */
 export function partitionedLog<const Partition extends string>({ partitions, partitionOf = hashedTo(partitions), broker: at = 'log' }: PartitionedLogOptions<Partition>): PartitionedLog<Partition> {
+  checkSome('partitionedLog', 'partitions', partitions);
   const broker = brokerOf(partitions);
   const producers: Component[] = [];
   return {
     broker,
-    producer: (inner, options = {}) => kept(producers, producerUnder(inner, options, partitionOf)),
-    reader: (inner, { partitions: read = partitions, pollTicks = 3 } = {}) => readerUnder(inner, at, read, pollTicks),
+    producer(inner, options = {}) {
+      checkCounts('partitionedLog, producer', { repeatTicks: options.repeatTicks });
+      return kept(producers, producerUnder(inner, options, partitionOf));
+    },
+    reader(inner, { partitions: read = partitions, pollTicks = 3 } = {}) {
+      checkSome('partitionedLog, reader', 'partitions', read);
+      checkCounts('partitionedLog, reader', { pollTicks });
+      return readerUnder(inner, at, read, pollTicks);
+    },
     group(group, options) {
+      const { commit, partitions: shared = partitions, pollTicks, sessionTicks, rebalanceTicks } = options;
+      checkChoice(`partitionedLog, group "${group}"`, 'commit', commit, commitPolicies);
+      checkSome(`partitionedLog, group "${group}"`, 'partitions', shared);
+      checkCounts(`partitionedLog, group "${group}"`, { pollTicks, sessionTicks, rebalanceTicks });
       const membership: Membership = { broker: at, group, partitionOf, partitions, pollTicks: 3, sessionTicks: 7, rebalanceTicks: 7, ...options };
       const members: Component[] = [];
       return {

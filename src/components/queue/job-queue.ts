@@ -2,6 +2,7 @@ import type { Component, NodeId } from 'clew';
 import { type QueueGuarantees, queueGuarantees } from './guarantees.ts';
 import { type QueueDisk, type QueuePatience, queueWith } from './queue.ts';
 import { type WorkerOptions, workerOver } from './worker.ts';
+import { checkCounts } from '../options.ts';
 
 /** Options of {@link jobQueue}. */
 export interface JobQueueOptions extends QueuePatience {
@@ -33,13 +34,18 @@ export interface JobQueue {
  *   from outside.
  * - *Faults.* Messages may be lost, come twice or late; workers may stop, start again and pause, and so may the queue, but
  *   for stopping for good: it is a single node.
+ *
+ * @throws RangeError where an option is no whole number of at least 1
  */
 export function jobQueue({ node = 'queue', ...patience }: JobQueueOptions): JobQueue {
+  checkCounts('jobQueue', { ...patience });
   const queue = queueWith(patience);
   const workers: Component[] = [];
   return {
     queue,
     worker(inner, options) {
+      const { poll, takes = 0, renew } = options;
+      checkCounts('jobQueue, worker', { poll, ...(takes !== 0 && { takes }), renew });
       const worker = workerOver(inner, node, options);
       workers.push(worker);
       return worker;

@@ -2,6 +2,7 @@ import type { Component, NodeId } from 'clew';
 import { clientUnder, type Quorums } from './client.ts';
 import { linearizableGuarantees, type LinearizableGuarantees, registerGuarantees, type RegisterGuarantees } from './guarantees.ts';
 import { type ReplicaDisk, replicaOf } from './replica.ts';
+import { checkCounts, checkSome } from '../options.ts';
 
 /** Options of {@link linearizableRegister}. */
 export interface LinearizableRegisterOptions {
@@ -62,6 +63,8 @@ export function tunableRegister(options: TunableRegisterOptions): KeyValueRegist
 }
 
 function registerWith<Guarantees>(quorums: Quorums, promises: (replica: Component<object, ReplicaDisk>, clients: readonly Component[], quorums: Quorums) => Guarantees): KeyValueRegister<Guarantees> {
+  checkSome(quorums.name, 'replicas', quorums.replicas);
+  checkCounts(quorums.name, { retry: quorums.retry, reads: quorums.reads, writes: quorums.writes });
   const replica = replicaOf();
   const clients: Component[] = [];
   return {

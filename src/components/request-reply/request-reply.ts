@@ -1,5 +1,6 @@
 import { type Component, eventually, layer, type LayerContext, type NodeId, type Outcome } from 'clew';
 import { atMostOnce, invoke, operationsOf, respond } from 'clew/checkers';
+import { checkCounts } from '../options.ts';
 
 /** Options of {@link requestReply}. */
 export interface RequestReplyOptions<Body = unknown> {
@@ -87,8 +88,11 @@ export interface RequestReplyGuarantees {
  * - *Faults.* Messages may be lost, come twice or late, nodes may pause. A client may start again, if `keyOf` names requests by
  *   what they are about. A server that starts again between the component's effect and the note of its answer has the
  *   effect again, for these are two writes; `keyedService` makes them one. A server that stops for good is given up.
+ *
+ * @throws RangeError where an option is no whole number of at least 1
  */
 export function requestReply<Body = unknown>(options: RequestReplyOptions<Body>): RequestReply {
+  checkCounts('requestReply', { timeout: options.timeout, tries: options.tries });
   return { under: (inner) => layerUnder(inner, options), guarantees };
 }
 

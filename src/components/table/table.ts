@@ -15,6 +15,7 @@ import { type TableGuarantees, tableGuarantees } from './guarantees.ts';
 import { compacted, endOf, replay } from './log.ts';
 import type { Client, Entry, Procedures, RowOf } from './messages.ts';
 import type { Unique } from './transaction.ts';
+import { checkCounts } from '../options.ts';
 
 /** What a table is made of. */
 export interface TableDefinition<P> {
@@ -36,8 +37,13 @@ export interface Table<Row> extends Component<TableState<Row>, TableDisk<Row>> {
   readonly compacts: boolean;
 }
 
-/** Makes a table on which these procedures work. */
+/**
+ * Makes a table on which these procedures work.
+ *
+ * @throws RangeError where an option is no whole number of at least 1
+ */
 export function table<P>({ rows = {}, unique = {}, procedures, patience = 8, compactAfter }: TableDefinition<P>): Table<RowOf<P>> {
+  checkCounts('table', { patience, compactAfter });
   type Row = RowOf<P>;
   const { component } = protocol<Messages<Row>, Timers>();
   const changes = Object.entries<Row>(rows).map(([key, row]) => ({ key, row }));
