@@ -9,7 +9,7 @@ import { examination, type ExamineOptions } from '../src/search/examine.ts';
 import type { SearchMethod } from '../src/search/strategy.ts';
 import type { BoundsOptions } from '../src/simulator/bounds.ts';
 import { ClewError } from '../src/simulator/errors.ts';
-import { boundsOf } from './bounds-options.ts';
+import { boundsOf, momentsTyped } from './bounds-options.ts';
 import { ExitCode } from './exit-code.ts';
 import { inSlices } from './in-slices.ts';
 import { listenForInterruption } from './interruption.ts';
@@ -37,7 +37,7 @@ const widthMax = 200;
 /** `clew explain`: why outcomes hold, what covers each link of that, and each distinct way to break them. */
 export async function explainCommand(word: string, outcome: string | undefined, options: ExplainCommandOptions): Promise<void> {
   const selected = await selectScenario(word);
-  const results: ExplainResults = { ...selected, explanation: await explained(selected, outcome, options), replayOptions: replayOptionsOf(options) };
+  const results: ExplainResults = { ...selected, explanation: await explained(selected, outcome, options), replayOptions: momentsTyped(options) };
   process.exitCode = { broken: ExitCode.broken, undecided: ExitCode.undecided, survives: ExitCode.good }[worstExplained(results)];
   await warn(results.explanation);
   if (options.json === true) return printDocument(documentText(explainDocument(results)));
@@ -74,11 +74,6 @@ function examineOptionsOf(options: ExplainCommandOptions, outcome: string | unde
     ...(seed !== undefined && { seed }),
     stopped,
   };
-}
-
-/** Of the bounds, those that change what a failure set does. */
-function replayOptionsOf({ until, horizon }: BoundsOptions): string {
-  return `${until === undefined ? '' : ` --until ${until}`}${horizon === undefined ? '' : ` --horizon ${horizon}`}`;
 }
 
 /** Says of a failure set that was asked about what of it did not happen. */

@@ -11,6 +11,7 @@ import { guarded } from '../src/simulator/preparation.ts';
 import { type RecordedRun, recordRun } from '../src/simulator/recorded-run.ts';
 import { type Scenario, scenario as made } from '../src/simulator/scenario.ts';
 import { Simulation } from '../src/simulator/simulation.ts';
+import { boundsTyped, momentsTyped, unusualBounds } from './bounds-options.ts';
 import { isFile } from './scenario-file.ts';
 import { placeOf } from './scenario-source.ts';
 import { selectScenarios } from './select-scenarios.ts';
@@ -23,7 +24,7 @@ export async function reported(result: SavedResult, savedIn: string): Promise<Re
     return { ...found.selected, reference, report: result, elapsedMs, place: found.file === '' ? null : placeOf(found.file, found.selected.scenario), unplayable: '', ...playing(found.selected.scenario, result) };
   } catch (error) {
     if (!(error instanceof ClewError)) throw error;
-    return { scenario: unknownScenario(result.scenario, result.outcomes), reference, report: result, elapsedMs, place: null, unplayable: error.what, replayOptions: momentOptions(result), play: () => null, explained: () => new Map() };
+    return { scenario: unknownScenario(result.scenario, result.outcomes), reference, report: result, elapsedMs, place: null, unplayable: error.what, replayOptions: momentsTyped(result.bounds), searchOptions: '', play: () => null, explained: () => new Map() };
   }
 }
 
@@ -44,7 +45,7 @@ function only(selected: readonly Selected[], name: string): Selected {
 }
 
 /** Plays the runs of a scenario that was searched, within the same bounds. */
-export function playing(scenario: Scenario, result: SavedResult): Pick<Reported, 'play' | 'replayOptions' | 'explained'> {
+export function playing(scenario: Scenario, result: SavedResult): Pick<Reported, 'play' | 'replayOptions' | 'searchOptions' | 'explained'> {
   const { bounds } = result;
   const simulation = new Simulation(scenario);
   const kept = new Map<string, RecordedRun>();
@@ -56,14 +57,11 @@ export function playing(scenario: Scenario, result: SavedResult): Pick<Reported,
   let explained: ReturnType<Reported['explained']> | undefined;
   const usual = guarded(simulation, () => deriveBounds(simulation, {}));
   return {
-    replayOptions: usual.until === bounds.until && usual.horizon === bounds.horizon ? '' : momentOptions({ bounds }),
+    replayOptions: usual.until === bounds.until && usual.horizon === bounds.horizon ? '' : momentsTyped(bounds),
+    searchOptions: boundsTyped(unusualBounds(bounds, usual)),
     explained: () => (explained ??= explainedBy(scenario, result)),
     play,
   };
-}
-
-function momentOptions({ bounds }: Pick<SavedResult, 'bounds'>): string {
-  return ` --until ${bounds.until} --horizon ${bounds.horizon}`;
 }
 
 /** What is left of a scenario that was not found. */

@@ -41,7 +41,7 @@ export async function reportOf(saved: SavedRun, file: string): Promise<Report> {
   const examined: Reported[] = [];
   for (const result of saved.results) examined.push(await reported(result, file));
   const unusable = saved.errors.map(({ scenario, error }) => ({ scenario: unknownScenario(scenario), reference: scenario, error }));
-  return { examined, onWorkloads: saved.workloads, unusable, notSearched: saved.notSearched, interrupted: saved.interrupted, replayOptions: '' };
+  return { examined, onWorkloads: saved.workloads, unusable, notSearched: saved.notSearched, interrupted: saved.interrupted, replayOptions: '', searchOptions: '' };
 }
 
 /** What the formats are given to write about. */
@@ -111,7 +111,12 @@ async function deliver(texts: readonly (readonly [FormatName, string])[], output
   else if (texts.length === 1 && !isFolder(output)) save(output, first![1]);
   else {
     folder(output);
-    for (const [name, text] of texts) save(path.join(output, reportFiles[name]), text);
+    // Whoever names a folder has not named the files.
+    for (const [name, text] of texts) {
+      const file = path.join(output, reportFiles[name]);
+      save(file, text);
+      printError(`${file} is written: ${name}.\n`);
+    }
   }
 }
 

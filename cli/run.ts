@@ -6,8 +6,8 @@ import type { Palette } from '../reports/text/palette.ts';
 import { scenarioInFull } from '../reports/text/scenario-in-full.ts';
 import { verdictTable } from '../reports/text/verdict-table.ts';
 import { workloadsInFull, workloadsTable } from '../reports/text/workloads-text.ts';
-import type { BoundsOptions } from '../src/simulator/bounds.ts';
 import { ClewError } from '../src/simulator/errors.ts';
+import { boundsTyped, momentsTyped } from './bounds-options.ts';
 import { diagramOf, waysOf } from './diagram.ts';
 import { ExitCode } from './exit-code.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
@@ -85,7 +85,8 @@ async function searchAll(selected: readonly Selected[], words: readonly string[]
     unusable: results.filter((result) => result !== undefined && 'error' in result),
     notSearched: selected.flatMap(({ scenario }, place) => (results[place] === undefined ? [scenario.name] : [])),
     interrupted: interruption.stopped,
-    replayOptions: replayOptionsOf(options),
+    replayOptions: momentsTyped(options),
+    searchOptions: boundsTyped(options),
   };
 }
 
@@ -99,9 +100,4 @@ async function searchInTurn(selected: readonly Selected[], words: readonly strin
     await found(result);
   }
   return results;
-}
-
-/** Of the bounds, those that change what a failure set does. */
-function replayOptionsOf({ until, horizon }: BoundsOptions): string {
-  return `${until === undefined ? '' : ` --until ${until}`}${horizon === undefined ? '' : ` --horizon ${horizon}`}`;
 }

@@ -38,7 +38,7 @@ export async function runInTui(words: readonly string[], options: RunOptions): P
   const unusable = found.filter((result): result is Unusable => 'error' in result);
   const notSearched = selected.slice(found.length).map(({ scenario }) => scenario.name);
   const interrupted = notSearched.length > 0 || examined.some(({ report }) => report.interrupted);
-  const results = { examined, unusable, notSearched, interrupted, replayOptions: '' };
+  const results = { examined, unusable, notSearched, interrupted, replayOptions: '', searchOptions: '' };
   process.exitCode = ExitCode[({ unusable: 'unusable', broken: 'broken', undecided: 'undecided', survives: 'good' } as const)[worstOf(results)]];
   if (options.save !== undefined) save(options.save, documentText(runDocument(results)));
 }

@@ -20,6 +20,8 @@ export interface Reported extends Examined {
   readonly place: SourcePlace | null;
   /** The options that a replay needs to play the same runs, as typed; empty or with a space before the first. */
   readonly replayOptions: string;
+  /** The options that another search needs to have the same bounds, in the same way. */
+  readonly searchOptions: string;
   /** Why the scenario cannot be played; empty where it can. */
   readonly unplayable: string;
   /** Plays one run; null where the scenario cannot be played. */
@@ -40,9 +42,9 @@ export function replayCommand({ reference, replayOptions }: Reported, faults: st
   return `clew replay ${reference} --faults ${faults}${replayOptions}`;
 }
 
-/** The command that explains an outcome. */
-export function explainCommand({ reference }: Pick<Reported, 'reference'>, { name }: OutcomeReport): string {
-  return `clew explain ${reference} ${/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`}`;
+/** The command that explains an outcome, within the bounds in which it was searched. */
+export function explainCommand({ reference, searchOptions }: Pick<Reported, 'reference' | 'searchOptions'>, { name }: OutcomeReport): string {
+  return `clew explain ${reference} ${/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`}${searchOptions}`;
 }
 
 /** The line to point at for an outcome; 0 where none is known. */

@@ -55,8 +55,10 @@ export interface RunResults {
   readonly notSearched: readonly string[];
   /** Whether it was stopped from outside. */
   readonly interrupted: boolean;
-  /** The options that a replay needs in order to play the same runs, as typed. */
+  /** The options that a replay needs in order to play the same runs, as typed; empty or with a space before the first. */
   readonly replayOptions: string;
+  /** The options that another search needs in order to have the same bounds, in the same way. */
+  readonly searchOptions: string;
 }
 
 /** The worst of all verdicts. */

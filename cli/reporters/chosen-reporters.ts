@@ -16,7 +16,7 @@ export interface ChosenReporter {
 const shown: readonly ReporterName[] = ['text', 'github'];
 
 /**
- * The reporters of a command: those that were typed (`junit`, `junit=clew.xml`), else those of the project, else text.
+ * The reporters of a command: those that were typed (`junit`, `junit=clew.xml`), else those of the project, else text. Where all of them write files, text is shown as well.
  *
  * @throws ClewError CLEW_BAD_OPTION for a name that is none, or if two of them write to one file
  */
@@ -25,7 +25,7 @@ export async function chosenReporters(typed: readonly string[] | undefined): Pro
   const files = all.flatMap(({ file }) => (file === undefined ? [] : [path.resolve(file)]));
   const twice = all.find(({ file }) => file !== undefined && files.filter((other) => other === path.resolve(file)).length > 1);
   if (twice !== undefined) throw new ClewError('CLEW_BAD_OPTION', `two reporters write to ${twice.file}`, { usually: 'A reporter that is named twice.' });
-  return all;
+  return all.some(({ file }) => file === undefined) ? all : [{ name: 'text' }, ...all];
 }
 
 function typedReporter(text: string): ChosenReporter {

@@ -52,7 +52,7 @@ async function written(name: ReporterName, view: GateView, { report, all, updati
 
 async function reportSearches(examined: readonly Examined[], reporter: ChosenReporter): Promise<void> {
   const { reportRun } = await import('./report-run.ts');
-  await reportRun({ examined, unusable: [], notSearched: [], interrupted: false, replayOptions: '' }, [reporter], () => '');
+  await reportRun({ examined, unusable: [], notSearched: [], interrupted: false, replayOptions: '', searchOptions: '' }, [reporter], () => '');
 }
 
 /** Where a scenario is declared: agreements name its file relative to their own. */

@@ -78,12 +78,12 @@ function verdictLine({ verdict, failureSets }: OutcomeReport): string {
   return `BROKEN by ${counted(size, 'fault')}, in ${counted(firstRun, 'run')}`;
 }
 
-function smallestRun(examined: Examined, { replayOptions }: RunResults, indent: number, { diagram, again }: InFullOptions): string[] {
+function smallestRun(examined: Examined, { replayOptions, searchOptions }: RunResults, indent: number, { diagram, again }: InFullOptions): string[] {
   const broken = examined.report.outcomes.filter(({ verdict }) => verdict === 'broken').toSorted((a, b) => a.failureSets[0]!.size - b.failureSets[0]!.size)[0];
   if (broken === undefined) return [];
   const { faults } = broken.failureSets[0]!;
   const drawn = diagram(examined, faults);
-  const back = again === undefined ? [...labelled('replay', [safeText(`clew replay ${examined.reference} --faults ${faults}${replayOptions}`)], indent), ...labelled('why', [safeText(explainCommand(examined, broken))], indent)] : labelled('again', [again], indent);
+  const back = again === undefined ? [...labelled('replay', [safeText(`clew replay ${examined.reference} --faults ${faults}${replayOptions}`)], indent), ...labelled('why', [safeText(explainCommand({ reference: examined.reference, searchOptions }, broken))], indent)] : labelled('again', [again], indent);
   return [...drawn, ...(drawn.length > 0 ? [''] : []), ...back];
 }
 

@@ -11,7 +11,8 @@ import { budgetInWords, counted } from './words.ts';
 export function scenarioList(selected: readonly Selected[], palette: Palette): string {
   const lines: string[] = [''];
   for (const { scenario, reference } of selected) {
-    lines.push(`  ${palette.strong(safeText(reference))}  ${safeText(scenario.summary)}`.trimEnd());
+    const where = reference === scenario.name ? '' : `  ${palette.faint(safeText(reference))}`;
+    lines.push(`  ${palette.strong(safeText(scenario.name))}${where}  ${safeText(scenario.summary)}`.trimEnd());
     if (scenario.source !== '') lines.push(`    ${palette.faint(safeText(scenario.source))}`);
     lines.push(...outcomeLines(scenario, palette), '');
   }

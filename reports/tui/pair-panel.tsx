@@ -1,5 +1,6 @@
 import { firstDifference } from '../../src/simulator/first-difference.ts';
 import { fitted } from '../space-time/width.ts';
+import { wrapped } from '../text/columns.ts';
 import { bodyHeight } from './frame.tsx';
 import { type PanelProps, RunFrame } from './run-frame.tsx';
 import { type Happening, pairRows } from '../space-time/side-by-side.ts';
@@ -29,8 +30,18 @@ export function PairPanel(props: PanelProps & { readonly other: PanelProps['run'
   const at = pairs.findIndex(({ left, right }) => isHere(view.good ? left : right, view.good));
   const here = at < 0 ? pairs.length - 1 : at;
   const difference = firstDifference(good, other);
-  const below = difference === null ? ['', ' the two runs are the same'] : ['', theme.strong(' ◇ first difference'), fitted(`   good    ${difference.first}`, columns).trimEnd(), fitted(`   broken  ${difference.second}`, columns).trimEnd()];
+  const below = difference === null ? ['', ' the two runs are the same'] : ['', theme.strong(' ◇ first difference'), ...told('good', difference.first, columns), ...told('broken', difference.second, columns)];
   const heading = `${'tick'.padStart(4)} ${fitted(' fault-free', width)} │ ${fitted(` ${view.faults}`, width)}`.trimEnd();
   const shown = visible(lines, here, bodyHeight(rows) - below.length - 1);
   return <RunFrame {...props} lines={[theme.strong(heading), ...shown, ...below]} keys="↑↓ step  ←→ side  Enter state  f first difference  Esc back  ? all keys" />;
+}
+
+/** How many lines one side of the difference may take. */
+const toldMax = 3;
+
+/** One side of the difference, on as many lines as it takes: what differs is often at its end. */
+function told(side: string, text: string, columns: number): string[] {
+  const lines = wrapped(text, columns - 12);
+  const shown = lines.length > toldMax ? [...lines.slice(0, toldMax - 1), lines.slice(toldMax - 1).join(' ')] : lines;
+  return shown.map((line, index) => fitted(`   ${(index === 0 ? side : '').padEnd(8)}${line}`, columns).trimEnd());
 }

@@ -16,6 +16,7 @@ export function parseFailureSet(text: string): FailureSet {
   if (word === 'none' || word === '') return [];
   const faults = new Map<string, Fault>();
   for (const token of word.split('+')) {
+    if (token.trim() === '') throw badFault(token, `is empty: there is a "+" too many in ${JSON.stringify(word)}`);
     const fault = parseFault(token.trim());
     for (const other of faults.values()) {
       if (other.token === fault.token) throw badFault(token, 'is named twice');

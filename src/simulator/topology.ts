@@ -44,7 +44,7 @@ export class Topology {
     const receiver = this.byId.get(to);
     if (receiver === undefined) throw new ClewError('CLEW_UNKNOWN_NODE', `${by} "${to}", which is not a node of ${this.scenario.name}`, { values: [suggestion(to, [...this.byId.keys()])] });
     if (!receiver.component.messages.has(type)) {
-      throw new ClewError('CLEW_UNKNOWN_MESSAGE', `${by} ${to}, which has no handler for it`, { values: [suggestion(type, [...receiver.component.messages.keys()])], usually: 'A misspelt message type, or a handler that is still to be written: `on: { … }`.' });
+      throw new ClewError('CLEW_UNKNOWN_MESSAGE', `in ${this.scenario.name}, ${by} ${to}, which has no handler for it`, { values: [handled(receiver, type)], usually: 'A misspelt message type, or a handler that is still to be written: `on: { … }`. Whoever asks a ready-made part has one for its answer.' });
     }
     const lane = this.addLane('message', sender, receiver, type, receiver === sender ? 0 : (this.latencies.get(`${sender.id} ${to}`) ?? this.scenario.latency));
     if (byReceiver === undefined) sender.sends.set(type, new Map([[to, lane]]));
@@ -99,6 +99,12 @@ export class Topology {
     this.byName.set(laneName(kind, sender.id, node.id, type), lane);
     return lane;
   }
+}
+
+/** What a node handles that was sent something else. */
+function handled({ id, component }: SimulatedNode, type: string): string {
+  const types = [...component.messages.keys()];
+  return types.length === 0 ? `${id} handles no messages.` : suggestion(type, types);
 }
 
 /** The topology of a scenario. @throws ClewError where it names nodes that are not there, or has bad names or latencies */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportFiles } from '../../cli/reporters/report-files.ts';
 import { hasGraphviz, readDot, mermaidErrors, readHtml, readJunit, readMarkdown, readSarif, readShiviz, readWorkflowCommands } from '../unit/reports/formats/readers.ts';
 import { clew, flaws, folderWith } from './spawned.ts';
 
@@ -21,7 +22,7 @@ export const saga = scenario({
 `;
 
 let project: ReturnType<typeof folderWith>;
-const formats = ['text', 'html', 'junit', 'sarif', 'github', 'markdown', 'shiviz', 'mermaid', 'dot', 'json'];
+const formats = ['text', 'html', 'junit', 'sarif', 'github', 'markdown', 'shiviz', 'mermaid', 'dot', 'json'] as const;
 
 beforeAll(async () => {
   project = folderWith({ 'saga.scenario.ts': scenarioFile });
@@ -33,7 +34,7 @@ const report = (words: readonly string[], options: object = {}) => clew(['report
 
 describe('clew report', () => {
   it('writes all formats from one saved run, and all are valid', async () => {
-    expect(await report(['run.json', '--format', formats.join(','), '--output', 'reports'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(await report(['run.json', '--format', formats.join(','), '--output', 'reports'])).toMatchObject({ code: 0, stdout: '', stderr: formats.map((format) => `${path.join('reports', reportFiles[format])} is written: ${format}.\n`).join('') });
     const read = (name: string) => readFileSync(path.join(project.folder, 'reports', name), 'utf8');
     expect(readdirSync(path.join(project.folder, 'reports'))).toHaveLength(formats.length);
     expect(read('report.txt')).toContain('BROKEN by 1 fault');
@@ -42,6 +43,8 @@ describe('clew report', () => {
     expect(readSarif(read('clew.sarif')).runs[0]!.results![0]!.locations![0]!.physicalLocation).toMatchObject({ artifactLocation: { uri: 'saga.scenario.ts' }, region: { startLine: 12 } });
     expect(readWorkflowCommands(read('annotations.txt'))[0]!.properties).toMatchObject({ file: 'saga.scenario.ts', line: '12' });
     expect(readMarkdown(read('report.md')).text).toContain('saga/first');
+    // The bounds of the search are not those of the scenario.
+    expect(read('report.md')).toContain('clew explain saga.scenario.ts arrives --drops 1 --depth 1\n');
     expect(readShiviz(read('run.shiviz.log')).length).toBeGreaterThan(0);
     expect(mermaidErrors(read('run.mmd'))).toEqual([]);
     if (hasGraphviz) expect(readDot(read('lineage.dot')).edges.length).toBeGreaterThan(0);

@@ -82,6 +82,12 @@ describe('the reporters of a configuration', () => {
     expect(existsSync(at('out/clew.xml'))).toBe(false);
   });
 
+  it('that all write files leave the terminal as it is without them', async () => {
+    const [plain, filed] = [await run(['gate', '--reporter', 'text']), await run(['gate', '--reporter', 'junit=out/b.xml'])];
+    expect(filed).toMatchObject({ code: 1, stdout: plain.stdout, stderr: expect.stringContaining('out/b.xml is written: junit.') as string });
+    expect(plain.stdout).not.toBe('');
+  });
+
   it('join the parts of a gate into one report', async () => {
     const part = await run(['gate', '--shard', '1/1', '--json', '--reporter', 'text=out/part.txt']);
     expect(read('out/part.txt')).toContain('part 1/1');

@@ -86,7 +86,9 @@ html:not(.alive) .filters { display: none; }
 .sets .set { text-align: left; padding: .12rem .55rem; }
 .ways > li { padding: .45rem 0; border-top: 1px solid var(--line); }
 .ways > li:first-child { border-top: 0; padding-top: 0; }
-.ways { max-height: 21rem; overflow: auto; margin-right: -.5rem; padding-right: .5rem; border-bottom: 1px solid var(--line); }
+.ways { max-height: 21rem; overflow: auto; scrollbar-width: thin; margin-right: -.5rem; padding-right: .5rem; border-bottom: 1px solid var(--line);
+  background: linear-gradient(var(--panel), transparent) top / 100% 2.5rem no-repeat local, linear-gradient(transparent, var(--panel)) bottom / 100% 2.5rem no-repeat local,
+    linear-gradient(var(--line), transparent) top / 100% .9rem no-repeat scroll, linear-gradient(transparent, var(--line)) bottom / 100% .9rem no-repeat scroll; }
 .ways .sentence { font-weight: 600; font-size: .95rem; margin-bottom: .3rem; }
 .cause { padding: .2rem 0 .2rem 1rem; font-size: .92rem; border-left: 2px solid var(--broken); }
 details > summary { cursor: pointer; color: var(--faint); font-size: .9rem; }

@@ -6,7 +6,7 @@ import { ClewError } from '../../../../src/simulator/errors.ts';
 
 /** A report on a search that is made here and now. */
 export function reportOf(scenarios: readonly Scenario[], options: ExamineOptions = {}, place: SourcePlace | null = null): Report {
-  return { examined: scenarios.map((scenario) => reportedOf(scenario, options, place)), unusable: [], onWorkloads: [], notSearched: [], interrupted: false, replayOptions: '' };
+  return { examined: scenarios.map((scenario) => reportedOf(scenario, options, place)), unusable: [], onWorkloads: [], notSearched: [], interrupted: false, replayOptions: '', searchOptions: '' };
 }
 
 /** One scenario of a report. */
