@@ -129,7 +129,7 @@ function depthThree(): DepthThreeFigures[] {
 }
 
 function depthThreeRunsMax(): number {
-  return values.quick ? 1_000 : 10_000;
+  return values.quick ? 1_000 : 40_000;
 }
 
 function chosen(): Scenario[] {

@@ -15,7 +15,7 @@ export function growthCharts({ nodes, steps, depths, effort }: GrowthFigures): {
       x: stepsAxis,
       y: { label: 'peak resident set size, MB', ticks: memoryTicks(steps), format: grouped },
       series: [
-        { name: 'depth 1', points: steps.map(({ one }) => [one.steps, megabytes(one)]) },
+        { name: 'depth 1', points: steps.map(({ one }) => one).filter(({ certificate }) => certificate.complete).map((one) => [one.steps, megabytes(one)]) },
         { name: 'depth 2, as far as it got', points: steps.map(({ two }) => [two.steps, megabytes(two)]) },
       ],
     }),

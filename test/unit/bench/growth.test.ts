@@ -80,7 +80,7 @@ const figures = (over: Partial<Cell>, complete: boolean): CellFigures => ({
 const growth = {
   effort: quickGrowth,
   nodes: [{ one: figures({}, true), two: figures({ depth: 2 }, false) }, { one: figures({ nodes: 30 }, false), two: figures({ nodes: 30, depth: 2 }, false) }],
-  steps: [{ one: figures({}, true), two: figures({ depth: 2 }, false) }],
+  steps: [{ one: figures({}, true), two: figures({ depth: 2 }, false) }, { one: figures({}, false), two: figures({ depth: 2 }, false) }],
   depths: [figures({}, true), figures({ depth: 2 }, true)],
   overshoot: { budget: 10_000, searched: 10_250, command: 11_000, runs: 40, depth: 0, shareOfNext: 0.02, verdict: 'undecided' },
 };
@@ -97,4 +97,6 @@ it('its pictures are those to which the page refers, without points for what did
   const shown = [...growthSection(growth).join('\n').matchAll(/\(benchmarks\/([^)]+)\)/g)].map(([, file]) => file!);
   expect(shown.toSorted()).toEqual(Object.keys(charts).toSorted());
   expect(charts['growth-nodes.svg']!.match(/class="series s1">[\s\S]*?<\/g>/)![0].match(/<circle/g)).toHaveLength(1);
+  const pointsOf = (series: string): number => new RegExp(`class="series ${series}">[\\s\\S]*?</g>`).exec(charts['growth-memory.svg']!)![0].match(/<(circle|rect)/g)!.length;
+  expect([pointsOf('s1'), pointsOf('s2')]).toEqual([1, 2]);
 });
