@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { catalog } from '../src/scenarios/catalog.ts';
 import { systemOf } from '../src/search/interchangeable-system.ts';
-import { search } from '../src/search/search.ts';
-import type { Fault } from '../src/simulator/fault.ts';
 import { prepare } from '../src/simulator/preparation.ts';
-import { purity } from '../src/simulator/purity.ts';
 import type { Scenario } from '../src/simulator/scenario.ts';
+import { searchToItsEnd } from './search-to-its-end.ts';
 
 /** What a search of each scenario costs, in counts that are the same on every machine. */
 export interface Counts {
@@ -32,13 +30,8 @@ export function countAll(only = ''): Counts {
 function countOf(scenario: Scenario): Count {
   const { simulation, bounds } = prepare(scenario);
   const [played, taken] = [simulation.stepsPlayed, simulation.stepsTaken];
-  const running = search<Fault>(systemOf(simulation, bounds), { bounds, outcomes: Object.keys(scenario.outcomes).map((_, place) => place) });
-  purity.beginSession();
-  for (let next = running.next(); ; next = running.next()) {
-    if (next.done !== true) continue;
-    purity.endSession();
-    return { runs: next.value.runs, steps: simulation.stepsPlayed - played, taken: simulation.stepsTaken - taken };
-  }
+  const { runs } = searchToItsEnd(systemOf(simulation, bounds), { bounds, outcomes: Object.keys(scenario.outcomes).map((_, place) => place) });
+  return { runs, steps: simulation.stepsPlayed - played, taken: simulation.stepsTaken - taken };
 }
 
 /** Keeps the counts, a line for each scenario. */

@@ -11,6 +11,7 @@ import type { RecordedRun } from '../src/simulator/recorded-run.ts';
 import type { FormatName } from './format-list.ts';
 import { formats, type Subject } from './report-formats.ts';
 import { reported, unknownScenario } from './report-scenarios.ts';
+import { deliver as deliverFile } from './reporters/deliver.ts';
 import { reportFiles } from './reporters/report-files.ts';
 import { save } from './save.ts';
 import { print, printDocument, printError } from './terminal.ts';
@@ -112,11 +113,7 @@ async function deliver(texts: readonly (readonly [FormatName, string])[], output
   else {
     folder(output);
     // Whoever names a folder has not named the files.
-    for (const [name, text] of texts) {
-      const file = path.join(output, reportFiles[name]);
-      save(file, text);
-      printError(`${file} is written: ${name}.\n`);
-    }
+    for (const [name, text] of texts) deliverFile({ name, file: path.join(output, reportFiles[name]) }, text);
   }
 }
 

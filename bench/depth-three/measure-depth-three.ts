@@ -1,13 +1,11 @@
-import type { Fault } from '../../src/simulator/fault.ts';
 import { type Preparation, prepare } from '../../src/simulator/preparation.ts';
-import { purity } from '../../src/simulator/purity.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
 import { keyOf } from '../../src/search/failure-sets.ts';
 import { systemOf } from '../../src/search/interchangeable-system.ts';
 import { spreadOf } from '../../src/search/sampling.ts';
-import { search, type SearchResult } from '../../src/search/search.ts';
 import { SimulatedSystem, wasteful } from '../../src/search/simulated-system.ts';
 import { processorTime } from '../processor-time.ts';
+import { searchToItsEnd } from '../search-to-its-end.ts';
 
 /** The depth of these searches, in faults at once. */
 export const depth = 3;
@@ -84,24 +82,12 @@ class Searches {
   /** A search begins with nothing known. */
   private search(way: Way): Searched {
     const before = processorTime();
-    const { strategies, runs, interrupted } = this.toItsEnd(way);
+    const method = way === 'cover' ? 'cover' : 'exhaustive';
+    const { strategies, runs } = searchToItsEnd(this.system(way), { method, bounds: this.preparation.bounds, outcomes: this.outcomes, runsMax: this.runsMax });
     const milliseconds = processorTime() - before;
-    const complete = !interrupted && [...strategies.values()].every((strategy) => strategy.complete && !strategy.inconclusive);
+    const complete = [...strategies.values()].every((strategy) => strategy.complete && !strategy.inconclusive);
     const minimal = [...strategies].flatMap(([outcome, { breaking }]) => breaking.sets.map(({ faults }) => `${outcome} ${keyOf(faults)}`)).sort();
     return { figures: { runs, milliseconds, complete }, minimal };
-  }
-
-  private toItsEnd(way: Way): SearchResult<Fault> {
-    const running = search(this.system(way), { method: way === 'cover' ? 'cover' : 'exhaustive', bounds: this.preparation.bounds, outcomes: this.outcomes, runsMax: this.runsMax });
-    purity.beginSession();
-    try {
-      for (;;) {
-        const next = running.next();
-        if (next.done === true) return next.value;
-      }
-    } finally {
-      purity.endSession();
-    }
   }
 
   private system(way: Way): SimulatedSystem {
