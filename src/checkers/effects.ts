@@ -39,19 +39,30 @@ export function answeredNames(world: World): string[] {
   return operationsOf(world).filter(isComplete).map(({ id }) => id);
 }
 
+/** A name, and how often it occurs. */
+interface Counted {
+  readonly name: unknown;
+  count: number;
+}
+
 /** How often each name occurs, under its text. */
-export function counted(names: Iterable<unknown>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(textOf(name), (counts.get(textOf(name)) ?? 0) + 1);
+export function counted(names: Iterable<unknown>): ReadonlyMap<string, Counted> {
+  const counts = new Map<string, Counted>();
+  for (const name of names) {
+    const text = textOf(name);
+    const known = counts.get(text);
+    if (known === undefined) counts.set(text, { name, count: 1 });
+    else known.count++;
+  }
   return counts;
 }
 
-/** The texts of the names that occur more than once. */
-export function repeatedIn(counts: ReadonlyMap<string, number>): string[] {
-  return [...counts].filter(([, count]) => count > 1).map(([name]) => name);
+/** The names that occur more than once. */
+export function repeatedIn(counts: ReadonlyMap<string, Counted>): unknown[] {
+  return [...counts.values()].flatMap(({ name, count }) => (count > 1 ? [name] : []));
 }
 
-/** The texts of the names that do not occur. */
-export function missingFrom(counts: ReadonlyMap<string, number>, wanted: Iterable<unknown>): string[] {
-  return [...counted(wanted).keys()].filter((name) => !counts.has(name));
+/** The names that do not occur, each once. */
+export function missingFrom(counts: ReadonlyMap<string, Counted>, wanted: Iterable<unknown>): unknown[] {
+  return [...counted(wanted)].flatMap(([text, { name }]) => (counts.has(text) ? [] : [name]));
 }

@@ -15,7 +15,7 @@ export function exactlyOnce(options: EffectsOptions = {}): Outcome {
     'each request has its effect exactly once',
     (world) => {
       const [wanted, had] = [counted(requests(world)), counted(effects(world))];
-      const unasked = [...had.keys()].filter((name) => !wanted.has(name));
+      const unasked = missingFrom(wanted, effects(world));
       return { expected: { missing: [], repeated: [], unasked: [] }, actual: { missing: missingFrom(had, requests(world)), repeated: repeatedIn(had), unasked } };
     },
     options,

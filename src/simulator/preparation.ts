@@ -107,7 +107,7 @@ function checkRepeats(scenario: Scenario, first: readonly string[], second: read
   for (let line = 0; line < length; line++) {
     if (first[line] === second[line]) continue;
     const [ours, theirs] = [first[line] ?? 'has ended', second[line] ?? 'has ended'];
-    throw new ClewError('CLEW_NOT_REPEATABLE', `${scenario.name} does not repeat itself: two runs with the same faults ${ours.startsWith('end') ? 'end in different ways' : `part at step ${line + 1}`}`, {
+    throw new ClewError('CLEW_NOT_REPEATABLE', `${scenario.name} does not repeat itself: two runs with the same faults ${ours.startsWith('end') && theirs.startsWith('end') ? 'end in different ways' : `part at step ${line + 1}`}`, {
       values: [`first   ${aroundDifference(ours, theirs)}`, `second  ${aroundDifference(theirs, ours)}`],
       usually: 'State kept outside node.state and node.disk: a module variable, a closure, or an object that `state: () => …` gives out twice.',
       next: `clew replay ${scenario.name} --faults none --twice`,
