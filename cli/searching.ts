@@ -9,7 +9,7 @@ import { inSlices } from './in-slices.ts';
 import type { Interruption } from './interruption.ts';
 import { progressLine, searchState } from './progress-line.ts';
 import { relativePaths } from './relative-paths.ts';
-import { ThreadForerunners, type ThreadsFor } from './workers/thread-forerunners.ts';
+import { forerunnersFor, ThreadForerunners, type ThreadsFor } from './workers/thread-forerunners.ts';
 
 /** The options of `clew run`, as commander gives them. */
 export interface RunOptions extends BoundsOptions {
@@ -55,7 +55,7 @@ export async function searchOne(selected: Selected, options: RunOptions, interru
   const progress = watch === undefined ? progressLine(scenario.name) : null;
   const deadline = options.budget === undefined ? Infinity : began + options.budget;
   const stopped = () => interruption.stopped || performance.now() > deadline;
-  const forerunners = threads === undefined ? null : new ThreadForerunners(threads);
+  const forerunners = threads === undefined || forerunnersFor(options.workers) === 0 ? null : new ThreadForerunners(threads);
   const wanted = outcomes === undefined || options.outcome !== undefined ? options : { ...options, outcome: outcomes };
   try {
     const running = examination(scenario, { ...examineOptionsOf(wanted, scenario.outcomes, stopped), ...(forerunners !== null && { forerunners }) });

@@ -34,6 +34,11 @@ interface Thread {
   hasTold: boolean;
 }
 
+/** How many threads may help with one search: as many as the user says, or as there are processors, but for the one that searches. */
+export function forerunnersFor(workers: number | undefined): number {
+  return (workers ?? availableParallelism()) - 1;
+}
+
 /** Threads that make runs ahead of the search of one scenario. None is started before there is enough for it to do. */
 export class ThreadForerunners implements Forerunners<Fault> {
   private readonly threadsFor: ThreadsFor;
@@ -43,12 +48,12 @@ export class ThreadForerunners implements Forerunners<Fault> {
 
   constructor(threadsFor: ThreadsFor) {
     this.threadsFor = threadsFor;
-    this.count = (threadsFor.options.workers ?? availableParallelism()) - 1;
+    this.count = forerunnersFor(threadsFor.options.workers);
   }
 
   begin(batch: Batch<Fault>, steps: number): boolean {
     const toStart = this.threadsFor.options.workers === undefined ? stepsMinToStart.byDefault : stepsMinToStart.asked;
-    if (this.count === 0 || steps < (this.threads.length === 0 ? toStart : stepsMin)) return false;
+    if (steps < (this.threads.length === 0 ? toStart : stepsMin)) return false;
     if (this.threads.length === 0) this.threads = Array.from({ length: this.count }, (_, by) => this.started(by));
     this.tell({ batch });
     return true;

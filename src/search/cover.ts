@@ -1,8 +1,10 @@
-import { type FaultList, grownBy } from './failure-sets.ts';
+import { AddableFaults } from './addable-faults.ts';
+import type { FaultList } from './failure-sets.ts';
 import { FaultSetMap } from './fault-set-map.ts';
 import { type Kept, KeptSets } from './kept-sets.ts';
 import { CoveredCount, type Ground } from './covered-count.ts';
 import { likeliestFirst, likelihoodOf } from './likelihood.ts';
+import { Growth, type PartSize } from './growth.ts';
 import { LevelSearch } from './level-search.ts';
 import { type FaultBits, NumberedFaults } from './numbered-faults.ts';
 import { Orbits } from './orbits.ts';
@@ -19,10 +21,10 @@ const probeNeedsMax = 1_000_000;
 /** With fewer sets than these there is no probe. */
 const unprobedSetsMax = 100;
 
-/** How much of a level is formed at once: so many sets, of which so many need a run. Larger levels are formed in parts. */
-export interface PartSize {
-  readonly formed: number;
-  readonly proposed: number;
+/** In which order sets are run, and on the last level which of them may tell of each other. */
+interface Order<F extends SearchFault> {
+  readonly sets: readonly FaultList<F>[];
+  readonly rivals: Rivals<F> | null;
 }
 
 const defaultPart: PartSize = { formed: 100_000, proposed: 20_000 };
@@ -34,6 +36,8 @@ export interface CoverOptions<F extends SearchFault> {
   readonly probes?: boolean;
   /** Which failure sets are said to come out alike. */
   readonly symmetry?: Symmetry<F> | undefined;
+  /** Shared by the searches for several outcomes, as they are shown the same runs. */
+  readonly addable?: AddableFaults<F>;
 }
 
 /** What the search will ask of a run, for when the run itself is gone. */
@@ -55,14 +59,14 @@ interface Remembered<F extends SearchFault> {
  */
 export class Cover<F extends SearchFault> extends LevelSearch<F> {
   readonly method = 'cover';
-  private readonly part: PartSize;
   private readonly numbered = new NumberedFaults<F>();
   private readonly keptSets = new KeptSets<F>(this.numbered);
-  /** The sets of which the level's are made, and up to where that has been done. */
-  private grounds: readonly Kept<F>[] = [];
-  private grown = 0;
-  /** Those of which the next level's will be made. */
+  private readonly growth: Growth<F>;
+  /** The sets of which the next level's will be made. */
   private kept: Kept<F>[] = [];
+  /** The order of the part whose turn has come, and of the next one, if they were formed ahead of their turn. */
+  private order: Order<F> | null = null;
+  private orderAhead: Order<F> | null = null;
   private readonly coveredCount: CoveredCount<F>;
   private readonly probe: Probe<F>;
   private probing: boolean;
@@ -78,10 +82,10 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
 
   constructor(outcome: number, bounds: SearchBounds, options: CoverOptions<F> = {}) {
     super(outcome, bounds);
-    this.part = options.part ?? defaultPart;
+    this.growth = new Growth(this.keptSets, this.breaking, bounds, options.part ?? defaultPart);
     this.probing = options.probes ?? true;
     this.orbits = options.symmetry === undefined ? null : new Orbits(options.symmetry, outcome);
-    this.coveredCount = new CoveredCount(bounds);
+    this.coveredCount = new CoveredCount(bounds, options.addable ?? new AddableFaults(bounds));
     this.probe = new Probe<F>(outcome, bounds, { depth: 1, effort: { branches: probeBranchesMax, needs: probeNeedsMax }, knownGood: (faults) => this.keptSets.wasTested(faults) });
   }
 
@@ -168,13 +172,19 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
     if (faults.length <= this.bounds.depth && faults.length > this.size && run.goodness(this.outcome) !== 'bad' && this.overheard++ < probeRunsMax) this.probed.set(faults, this.remembered(faults, run));
   }
 
-  /** The likeliest to break first, but on the last level none before the rivals that may tell of it. */
   protected override begin(sets: readonly FaultList<F>[]): readonly FaultList<F>[] {
-    const likelihood = (faults: FaultList<F>) => likelihoodOf(faults, (place) => this.keptSets.touchesOthers(faults, place));
     this.orbits?.begin(sets);
-    if (this.size < this.bounds.depth) return likeliestFirst(sets, likelihood);
-    this.rivals = new Rivals(sets);
-    return this.rivals.lastFirst(likeliestFirst(sets.toReversed(), likelihood));
+    const order = this.order ?? this.orderOf(sets);
+    this.rivals = order.rivals;
+    return order.sets;
+  }
+
+  /** The likeliest to break first, but on the last level none before the rivals that may tell of it. */
+  private orderOf(sets: readonly FaultList<F>[]): Order<F> {
+    const likelihood = (faults: FaultList<F>) => likelihoodOf(faults, (place) => this.keptSets.touchesOthers(faults, place));
+    if (this.size < this.bounds.depth) return { sets: likeliestFirst(sets, likelihood), rivals: null };
+    const rivals = new Rivals(sets);
+    return { sets: rivals.lastFirst(likeliestFirst(sets.toReversed(), likelihood)), rivals };
   }
 
   protected override known(faults: FaultList<F>): boolean {
@@ -197,35 +207,30 @@ export class Cover<F extends SearchFault> extends LevelSearch<F> {
 
   protected override beginLevel(): void {
     super.beginLevel();
-    this.grounds = this.kept;
+    this.growth.begin(this.kept);
     this.kept = [];
-    this.grown = 0;
   }
 
   protected override get formedAll(): boolean {
-    return this.grown === this.grounds.length;
+    return this.growth.isDone;
   }
 
   protected override get shareFormed(): number {
-    return this.grounds.length === 0 ? 1 : this.grown / this.grounds.length;
+    return this.growth.share;
   }
 
-  protected override form(): FaultList<F>[] {
-    const candidates: FaultList<F>[] = [];
-    for (let formed = 0; !this.formedAll && formed < this.part.formed && candidates.length < this.part.proposed; this.grown++) {
-      const smaller = this.grounds[this.grown]!;
-      for (const fault of smaller.touching) {
-        const faults = grownBy(smaller.faults, fault, this.bounds);
-        if (faults === undefined) continue;
-        const added = 1 << faults.indexOf(fault);
-        if (this.keptSets.formedBefore(faults, added, this.grown) || this.breaking.within(faults)) continue;
-        formed++;
-        const settling = this.keptSets.settlingSubset(faults, added, smaller);
-        if (settling === undefined) candidates.push(faults);
-        else this.settle(faults, settling);
-      }
-    }
+  protected override form(): readonly FaultList<F>[] {
+    const { candidates, settled } = this.growth.take();
+    this.order = this.orderAhead;
+    this.orderAhead = null;
+    for (const { faults, by } of settled) this.settle(faults, by);
     return candidates;
+  }
+
+  formAhead(): readonly FaultList<F>[] {
+    if (this.formedAll) return [];
+    this.orderAhead ??= this.orderOf(this.growth.next.candidates.filter((faults) => this.probed.get(faults) === undefined));
+    return this.orderAhead.sets;
   }
 
   private settle(faults: FaultList<F>, { touching }: Kept<F>): void {

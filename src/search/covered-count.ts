@@ -1,6 +1,7 @@
+import type { AddableFaults } from './addable-faults.ts';
 import { cliqueSets, countCliques } from './cliques.ts';
 import { bitsOf, clearBit, countBits, hasBit } from './bits.ts';
-import { type BreakingSets, type FaultList, grownBy, hasRoomFor, keyOf, properSubsets } from './failure-sets.ts';
+import { type BreakingSets, type FaultList, grownBy, keyOf } from './failure-sets.ts';
 import { allOf, FaultSetMap } from './fault-set-map.ts';
 import type { SearchBounds, SearchFault, ToldRun } from './system-under-test.ts';
 
@@ -32,6 +33,7 @@ const inertMax = 2_000_000;
  */
 export class CoveredCount<F extends SearchFault> {
   private readonly bounds: SearchBounds;
+  private readonly addable: AddableFaults<F>;
   private readonly grounds: Ground<F>[] = [];
   private readonly groundOn = new FaultSetMap<F, Ground<F>>();
   private readonly settled: FaultList<F>[] = [];
@@ -39,8 +41,10 @@ export class CoveredCount<F extends SearchFault> {
   /** What each set that can still be grown twice was offered. */
   readonly offered = new Map<string, readonly F[]>();
 
-  constructor(bounds: SearchBounds) {
+  /** @param addable what all outcomes ask, of one run after the other */
+  constructor(bounds: SearchBounds, addable: AddableFaults<F>) {
     this.bounds = bounds;
+    this.addable = addable;
   }
 
   /** Takes from a good run what counting needs, while the run is there. */
@@ -48,7 +52,7 @@ export class CoveredCount<F extends SearchFault> {
     const room = this.bounds.depth - faults.length;
     const offered = run.offered();
     if (room > 1) this.offered.set(keyOf(faults), offered);
-    const inert = inertIn(faults, offered, { smaller: (key) => this.offered.get(key), touching, bounds: this.bounds });
+    const inert = this.addable.of(faults, offered, (key) => this.offered.get(key)).filter((fault) => !touching.has(fault));
     // A set in which some fault does not fire is another, smaller one; so are those that add to it.
     const allFire = faults.every((fault) => run.fired(fault));
     const firing = (allFire ? run.firingTogether?.(inert, room) : undefined) ?? { faults: [], beside: [] };
@@ -137,22 +141,6 @@ export class CoveredCount<F extends SearchFault> {
   private budgetLeft(faults: FaultList<F>): Map<string, number> {
     return new Map(Object.entries(this.bounds.budget).map(([kind, budget]) => [kind, (budget ?? 0) - faults.filter((fault) => fault.kind === kind).length]));
   }
-}
-
-/** What a run is looked at for. */
-interface Looked<F extends SearchFault> {
-  /** What a proper subset is offered, by its key, where that is known. */
-  readonly smaller: (key: string) => readonly F[] | undefined;
-  readonly touching: Pick<ReadonlySet<F>, 'has'>;
-  readonly bounds: SearchBounds;
-}
-
-/** The faults that could be added to those of a run and do not touch it. */
-export function inertIn<F extends SearchFault>(faults: FaultList<F>, offered: readonly F[], { smaller, touching, bounds }: Looked<F>): F[] {
-  const named = new Set(offered);
-  // What a smaller set is offered may still fire here, though it changes nothing more: a message that is sent to a dead node.
-  for (const subset of properSubsets(faults)) for (const fault of smaller(keyOf(subset)) ?? []) named.add(fault);
-  return [...named].filter((fault) => !touching.has(fault) && hasRoomFor(faults, fault, bounds));
 }
 
 /** Whether all of these places, in order, would fire upon the ground. */

@@ -7,6 +7,7 @@ import { UnlikeError } from './ahead/ahead-system.ts';
 import type { Forerunners } from './ahead/forerunners.ts';
 import { ExaminedSystem } from './examined-system.ts';
 import { BreakingSets, keyOf } from './failure-sets.ts';
+import type { PartSize } from './growth.ts';
 import { Reduction } from './reduction.ts';
 import { search, type SearchProgress, type SearchResult } from './search.ts';
 import { exceptionOutcome, type SimulatedSystem, wasteful } from './simulated-system.ts';
@@ -25,6 +26,8 @@ export interface ExamineOptions extends BoundsOptions {
   readonly seed?: number;
   /** Who helps. What comes out is the same. */
   readonly forerunners?: Forerunners<Fault>;
+  /** How much of a level is formed at once; only for tests. */
+  readonly part?: PartSize;
 }
 
 /** Whether an outcome can be broken within the bounds. */

@@ -6,13 +6,14 @@ import { BreakingSets } from './failure-sets.ts';
 import { systemOf } from './interchangeable-system.ts';
 import { exceptionOutcome, type SimulatedSystem, type Thrift } from './simulated-system.ts';
 import type { Symmetry } from './symmetry.ts';
-import type { Expected, RunDepth, SystemRun, SystemUnderTest } from './system-under-test.ts';
+import type { RunDepth, SystemRun, SystemUnderTest } from './system-under-test.ts';
 
 /** The system of an examination: counts what is run, and collects the runs in which a handler threw or that did not end. */
 export class ExaminedSystem implements SystemUnderTest<Fault> {
   readonly outcomes: readonly string[];
   readonly simulated: SimulatedSystem;
   readonly symmetry: Symmetry<Fault> | undefined;
+  readonly expect: SystemUnderTest<Fault>['expect'];
   readonly exceptions = new BreakingSets<Fault>();
   private readonly forerunners: Forerunners<Fault> | null;
   private readonly ahead: AheadSystem<Fault> | null;
@@ -30,6 +31,7 @@ export class ExaminedSystem implements SystemUnderTest<Fault> {
     this.symmetry = system.symmetry;
     this.forerunners = forerunners;
     this.ahead = forerunners && new AheadSystem({ system, bounds, forerunners, steps: this.stepsPlayed, intern: (fault) => system.intern(fault) });
+    this.expect = this.ahead?.expect;
     this.outcomes = system.outcomes;
     this.exception = system.outcomes.indexOf(exceptionOutcome);
   }
@@ -39,10 +41,6 @@ export class ExaminedSystem implements SystemUnderTest<Fault> {
     this.runs++;
     if (run.goodness(this.exception) === 'bad') this.exceptions.add(faults.filter((fault) => run.fired(fault)), this.runs);
     return run;
-  }
-
-  expect(expected: readonly Expected<Fault>[], depth: RunDepth): void {
-    this.ahead?.expect(expected, depth);
   }
 
   /** Steps of the runs that were asked for. */

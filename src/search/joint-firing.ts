@@ -11,6 +11,9 @@ interface Needs {
   readonly launches: readonly number[];
 }
 
+/** Kinds that take steps and messages away; the others may do anything, but nothing goes missing with them. */
+const takesAway: ReadonlySet<Fault['kind']> = new Set(['drop', 'crash', 'isolate', 'cut']);
+
 /** Kinds that move steps to other ticks, or add some: what would fire beside them is not foreseen. */
 const moves: ReadonlySet<Fault['kind']> = new Set(['defer', 'pause', 'restart', 'skew']);
 
@@ -28,6 +31,7 @@ export class JointFiring {
   private readonly takerOf = new Map<number, number>();
   private readonly laneOf = new Map<number, Lane>();
   private readonly words: number;
+  private readonly nothing: Uint32Array;
   /** What has been found out for another outcome. */
   private readonly needs = new Map<Fault, Needs | undefined>();
   private readonly removed = new Map<Fault, Uint32Array>();
@@ -36,6 +40,7 @@ export class JointFiring {
     this.run = run;
     const { trace } = run;
     this.words = (run.stepCount + trace.effectCount + 31) >> 5;
+    this.nothing = new Uint32Array(this.words);
     for (let step = 0; step < run.stepCount; step++) {
       if (trace.stepTrigger[step]! >= 0) this.takerOf.set(trace.stepTrigger[step]!, step);
       if (run.stepCopy[step] === 0) listIn(this.stepsOf, run.stepLane[step]!.name)[run.stepNumber[step]!] = step;
@@ -117,23 +122,31 @@ export class JointFiring {
 
   /** Steps, and launches of the steps that are cut short, that go missing with the fault, and what follows from that. */
   private removedBy(fault: Fault): Uint32Array {
-    const { run } = this;
-    const { trace, stepCount } = run;
+    if (!takesAway.has(fault.kind)) return this.nothing;
+    const { trace, stepCount } = this.run;
     const removed = new Uint32Array(this.words);
     const mark = (bit: number): void => void (removed[bit >> 5]! |= 1 << (bit & 31));
     const has = (bit: number): boolean => (removed[bit >> 5]! & (1 << (bit & 31))) !== 0;
     const from = this.stepNamedBy(fault) ?? -1;
     const dropped = fault.kind === 'drop' ? this.launchesOf.get(fault.lane)?.[fault.number - 1] : undefined;
-    for (let step = 0; step < stepCount; step++) {
+    for (let step = this.firstStruck(fault, from, dropped); step < stepCount; step++) {
       const trigger = trace.stepTrigger[step]!;
       const lost = trigger >= 0 && (trigger === dropped || has(stepCount + trigger) || this.loses(fault, from, trigger));
-      const stopped = fault.kind === 'crash' && this.stops(fault, from, step);
-      if (lost || stopped) mark(step);
-      const keptOutward = lost || stopped ? 0 : fault.kind === 'crash' && step === from && fault.inside > 0 ? fault.inside : Infinity;
-      if (keptOutward === Infinity) continue;
-      for (const launch of this.launchesAfter(step, keptOutward)) mark(stepCount + launch);
+      if (lost || (fault.kind === 'crash' && this.stops(fault, from, step))) {
+        mark(step);
+        // Of effects that are no launches nobody asks.
+        for (let effect = trace.stepEffectsFrom[step]!; effect < trace.effectsTo(step); effect++) mark(stepCount + effect);
+      } else if (fault.kind === 'crash' && step === from && fault.inside > 0) {
+        for (const launch of this.launchesAfter(step, fault.inside)) mark(stepCount + launch);
+      }
     }
     return removed;
+  }
+
+  /** No step before it goes missing with the fault. */
+  private firstStruck({ kind, inside }: Fault, from: number, dropped: number | undefined): number {
+    if (kind === 'drop') return dropped === undefined ? Infinity : this.run.trace.effectStep[dropped]! + 1;
+    return kind === 'crash' && inside >= 0 ? Math.max(0, from) : 0;
   }
 
   private stops(fault: Fault, from: number, step: number): boolean {
@@ -154,7 +167,7 @@ export class JointFiring {
       if (lane.kind === 'message' && !lane.local) outward.push(effect);
     }
     // Other effects that leave a step, such as writes to disk, are not told apart in the trace.
-    const end = keptOutward > 0 && outward.length === stepOutward[step] ? outward[keptOutward] : launches[0];
+    const end = outward.length === stepOutward[step] ? outward[keptOutward] : launches[0];
     return end === undefined ? [] : launches.filter((launch) => launch >= end);
   }
 
@@ -162,11 +175,11 @@ export class JointFiring {
   private loses(fault: Fault, from: number, launch: number): boolean {
     if (fault.kind !== 'isolate' && fault.kind !== 'cut') return false;
     const { run } = this;
-    const lane = this.laneOf.get(run.trace.effectLane[launch]!)!;
-    if (lane.kind !== 'message' || lane.local) return false;
     const sent = run.stepTick[run.trace.effectStep[launch]!]!;
     const begin = fault.kind === 'cut' ? fault.tick : from >= 0 ? run.stepTick[from]! : this.stopTick(fault);
     if (sent < begin || sent >= begin + fault.ticks) return false;
+    const lane = this.laneOf.get(run.trace.effectLane[launch]!)!;
+    if (lane.kind !== 'message' || lane.local) return false;
     if (fault.groups === null) return lane.sender.id === fault.node || lane.node.id === fault.node;
     const [left, right] = fault.groups;
     return (left.includes(lane.sender.id) && right.includes(lane.node.id)) || (right.includes(lane.sender.id) && left.includes(lane.node.id));

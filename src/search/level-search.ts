@@ -10,8 +10,9 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
   protected readonly outcome: number;
   /** Sets that were run, or are like one that was, in which every fault fires; the others are equal to smaller ones. */
   protected firedSets = 0;
-  /** The size of the sets that are being run. */
+  /** The size of the sets that are being run, and how many parts of that level have been formed. */
   size = -1;
+  parts = 0;
   runs = 0;
   complete = false;
   /** Whether some run told nothing of the outcome. */
@@ -32,12 +33,16 @@ export abstract class LevelSearch<F extends SearchFault> implements Strategy<F> 
     while (!this.complete) {
       if (this.size >= 0 && this.formedAll) {
         if (this.size === this.bounds.depth) this.complete = true;
-        else this.beginLevel();
+        else {
+          this.beginLevel();
+          this.parts = 0;
+        }
       }
       if (this.complete) break;
       this.shareBefore = this.size < 0 ? 0 : this.shareFormed;
       const sets = this.size < 0 ? [[]] : this.form();
       if (this.size < 0) this.size = 0;
+      this.parts++;
       this.planned = sets.length;
       this.done = 0;
       const open = sets.filter((faults) => !this.known(faults));

@@ -12,6 +12,8 @@ export interface Strategy<F extends SearchFault> {
   readonly runs: number;
   /** The size of the sets that it is at. */
   readonly size: number;
+  /** How many parts of the sets of that size it has begun; left out where it takes them all at once. */
+  readonly parts?: number;
   /** Whether every failure set within the bounds is covered. */
   readonly complete: boolean;
   /** Whether some run told nothing of the outcome, so that nothing can be certified. */
@@ -39,6 +41,11 @@ export interface Strategy<F extends SearchFault> {
    * about. Left out where each run decides on the next.
    */
   readonly foreseen?: Pick<Expected<F>, 'offered'> | undefined;
+  /**
+   * Forms what it will propose next, in that order, before what it has proposed is run; empty where that hangs on these
+   * runs. Nothing else is concluded from it before its turn comes. Only asked where something is `foreseen`.
+   */
+  formAhead?(): readonly FaultList<F>[];
   /** Shown a run that another outcome's search asked for. */
   overhear?(faults: FaultList<F>, run: SystemRun<F>, depth: RunDepth): void;
 }

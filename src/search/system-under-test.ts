@@ -69,8 +69,8 @@ export interface SystemUnderTest<F extends SearchFault> {
   readonly symmetry?: Symmetry<F> | undefined;
   /** @param depth how much is asked of the run; a system that has only one depth ignores it */
   run(faults: readonly F[], depth?: RunDepth): SystemRun<F>;
-  /** Told what it is going to be asked to run, at that depth; for one that can run ahead. Not all of it need be asked for. */
-  expect?(expected: readonly Expected<F>[], depth: RunDepth): void;
+  /** Told what it is going to be asked to run, at that depth, after all that it was told of before; for one that can run ahead. Not all of it need be asked for. */
+  readonly expect?: ((expected: readonly Expected<F>[], depth: RunDepth) => void) | undefined;
 }
 
 /** What the search for one outcome waits for: many sets of one size. */

@@ -18,6 +18,9 @@ const lineageFactor = 5;
 /** How many sets with lineage may be run, and wait, before the search comes to the first of them: each takes up to some tens of kilobytes. */
 const lineageWindow = 512;
 
+/** How many batches are under way at most: the next one is formed while others run the one before it. */
+const batchesMax = 2;
+
 /** How long somebody else's piece is waited for before its next set is run here, in milliseconds. */
 const patienceMilliseconds = 1_000;
 
@@ -61,7 +64,8 @@ export class AheadSystem<F extends SearchFault> implements SystemUnderTest<F> {
   private runs = 0;
   private readonly options: AheadOptions<F>;
   private batches = 0;
-  private underWay: UnderWay<F> | null = null;
+  /** The batch that the search is at, and the one after it. */
+  private underWay: UnderWay<F>[] = [];
 
   constructor(options: AheadOptions<F>) {
     this.options = options;
@@ -82,8 +86,8 @@ export class AheadSystem<F extends SearchFault> implements SystemUnderTest<F> {
     return run;
   }
 
-  expect(expected: readonly Expected<F>[], depth: RunDepth): void {
-    this.close();
+  readonly expect = (expected: readonly Expected<F>[], depth: RunDepth): void => {
+    this.close(batchesMax - 1);
     const { forerunners } = this.options;
     const count = Math.max(...expected.map(({ sets }) => sets.length));
     if (count < setsMin || expected.length > outcomesMax) return;
@@ -98,7 +102,7 @@ export class AheadSystem<F extends SearchFault> implements SystemUnderTest<F> {
     const mates = depth === 'verdict' ? new Mates(batch) : null;
     const numbers = new Map(batch.faults.map((fault, number) => [fault, number]));
     const told: UnderWay<F>['told'] = [];
-    this.underWay = {
+    this.underWay.push({
       batch,
       places,
       pieces: piecesBySet(batch),
@@ -107,19 +111,22 @@ export class AheadSystem<F extends SearchFault> implements SystemUnderTest<F> {
       told,
       done: [],
       checked: new Set(),
-    };
-  }
+    });
+  };
 
-  /** Nobody waits for what is still being run. */
-  close(): void {
-    if (this.underWay !== null) Atomics.store(this.underWay.batch.state, State.closed, 1);
-    this.underWay = null;
+  /** Nobody waits for what is still being run, but for the last so many batches. */
+  close(kept = 0): void {
+    for (const { batch } of this.underWay.splice(0, Math.max(0, this.underWay.length - kept))) Atomics.store(batch.state, State.closed, 1);
   }
 
   private toldOf(faults: readonly F[], depth: RunDepth): ToldRun<F> | undefined {
-    const { underWay } = this;
-    const set = underWay?.batch.depth === depth ? underWay.places.get(keyOf(faults)) : undefined;
-    if (underWay === null || set === undefined) return undefined;
+    const key = keyOf(faults);
+    const at = this.underWay.findIndex(({ batch, places }) => batch.depth === depth && places.has(key));
+    if (at < 0) return undefined;
+    // The search has left those before it behind.
+    this.close(this.underWay.length - at);
+    const underWay = this.underWay[0]!;
+    const set = underWay.places.get(key)!;
     Atomics.store(underWay.batch.state, State.reached, set);
     this.wait(underWay, set);
     const known = underWay.told[set];
@@ -127,27 +134,34 @@ export class AheadSystem<F extends SearchFault> implements SystemUnderTest<F> {
   }
 
   /** Waits until the set's run is told, or will not be, and makes other runs meanwhile. */
-  private wait(underWay: UnderWay<F>, set: number): void {
-    const { batch, told, done, pieces } = underWay;
+  private wait({ told, done, pieces }: UnderWay<F>, set: number): void {
     const { forerunners } = this.options;
     for (;;) {
-      for (const some of forerunners.heard(0)) this.hear(underWay, some);
+      for (const some of forerunners.heard(0)) this.hear(some);
       if (told[set] !== undefined || done[pieces[set]!] === true) return;
-      const piece = takePiece(batch);
-      if (piece !== undefined) {
-        this.note(underWay, underWay.runner.run(piece));
-        continue;
-      }
+      if (this.makesPiece()) continue;
       const news = forerunners.heard(patienceMilliseconds);
-      for (const some of news) this.hear(underWay, some);
+      for (const some of news) this.hear(some);
       // Whoever has taken the set's piece may have ended.
       if (news.length === 0) done[pieces[set]!] = true;
     }
   }
 
+  /** Makes the runs of a piece that nobody has taken; false if there is none. */
+  private makesPiece(): boolean {
+    for (const underWay of this.underWay) {
+      const piece = takePiece(underWay.batch);
+      if (piece === undefined) continue;
+      this.note(underWay, underWay.runner.run(piece));
+      return true;
+    }
+    return false;
+  }
+
   /** Takes what a forerunner has told; of each one's first piece a run is made here as well, and has to come to the same. */
-  private hear(underWay: UnderWay<F>, { by, faults, ...told }: Told<F>): void {
-    if (told.batch !== underWay.batch.number) return;
+  private hear({ by, faults, ...told }: Told<F>): void {
+    const underWay = this.underWay.find(({ batch }) => batch.number === told.batch);
+    if (underWay === undefined) return;
     if (!underWay.checked.has(by) && told.words.length > 0) {
       underWay.checked.add(by);
       if (!this.isLike(underWay, told.words)) throw new UnlikeError('a thread runs the scenario otherwise');

@@ -8,7 +8,7 @@ import type { Told } from './piece-runner.ts';
  * They take pieces by `takePiece` and run them by a `PieceRunner`. What they tell only saves runs; what comes out of the search is the same without them.
  */
 export interface Forerunners<F extends SearchFault> {
-  /** Hands out a batch of about so many steps, instead of the one before. False where that is not worth it. */
+  /** Hands out a batch of about so many steps, to be run after those before. False where that is not worth it. */
   begin(batch: Batch<F>, steps: number): boolean;
   /** What has been told since this was last asked, as it is. Where that is nothing, waits for something for at most so many milliseconds. */
   heard(milliseconds: number): readonly Told<F>[];

@@ -1,5 +1,5 @@
 import { those } from '../cover.ts';
-import { inertIn } from '../covered-count.ts';
+import { AddableFaults } from '../addable-faults.ts';
 import type { Goodness, SearchBounds, SearchFault, SystemRun, SystemUnderTest } from '../system-under-test.ts';
 import { type Batch, setAt } from './batch.ts';
 import { Mates } from './mates.ts';
@@ -49,7 +49,10 @@ export class PieceRunner<F extends SearchFault> {
   private readonly batch: Batch<F>;
   private readonly ground: Ground<F>;
   private readonly mates: Mates | null;
+  private readonly addable: AddableFaults<F>;
   private readonly numbers = new Map<F, number>();
+  /** What smaller sets are offered, by what stands for it in the batch. */
+  private readonly lists = new Map<Int32Array, readonly F[]>();
   private beyond: F[] = [];
   /** The sets that have been run in this piece. */
   private readonly made = new Set<number>();
@@ -58,6 +61,7 @@ export class PieceRunner<F extends SearchFault> {
     this.batch = batch;
     this.ground = ground;
     this.mates = mates;
+    this.addable = new AddableFaults(ground.bounds);
     for (const [number, fault] of batch.faults.entries()) this.numbers.set(fault, number);
   }
 
@@ -121,11 +125,19 @@ export class PieceRunner<F extends SearchFault> {
       if ((asking[set]! & (1 << bit)) === 0 || run.goodness(outcome) !== 'good') continue;
       const touching = run.touching(outcome);
       this.tellFaults(touching, record);
-      const inert = inertIn(faults, offered, { smaller: (key) => Array.from(smaller[bit]!.get(key) ?? [], (number) => this.batch.faults[number]!), touching: new Set(those(touching, offered)), bounds: this.ground.bounds });
+      const matters = new Set(those(touching, offered));
+      const inert = this.addable.of(faults, offered, (key) => this.listOf(smaller[bit]!.get(key))).filter((fault) => !matters.has(fault));
       this.tellFaults(inert, record);
       const allFire = faults.every((fault) => run.fired(fault));
       this.tellFaults((allFire ? run.firingTogether?.(inert, 1).faults : undefined) ?? [], record);
     }
+  }
+
+  private listOf(numbers: Int32Array | undefined): readonly F[] | undefined {
+    if (numbers === undefined) return undefined;
+    let list = this.lists.get(numbers);
+    if (list === undefined) this.lists.set(numbers, (list = Array.from(numbers, (number) => this.batch.faults[number]!)));
+    return list;
   }
 
   private tellFaults(faults: readonly F[], record: number[]): void {

@@ -16,8 +16,7 @@ class Here implements Forerunners<Fault> {
   private readonly preparation: Preparation;
   private readonly system: SimulatedSystem;
   private readonly order: (told: Told<Fault>[]) => Told<Fault>[];
-  private runner: PieceRunner<Fault> | null = null;
-  private batch!: Batch<Fault>;
+  private readonly waiting: { readonly batch: Batch<Fault>; readonly runner: PieceRunner<Fault> }[] = [];
   private readonly kept: Told<Fault>[] = [];
 
   /** @param order what is told of what has been run, and in which order */
@@ -32,16 +31,14 @@ class Here implements Forerunners<Fault> {
     this.batches++;
     const { settled, state } = sent;
     const copy = structuredClone(sent);
-    this.batch = { ...copy, settled, state, faults: copy.faults.map((fault) => this.system.intern(fault)) };
+    const batch = { ...copy, settled, state, faults: copy.faults.map((fault) => this.system.intern(fault)) };
     const { simulation, bounds } = this.preparation;
-    this.runner = new PieceRunner(this.batch, { system: this.system, bounds, steps: () => simulation.stepsPlayed });
-    this.kept.length = 0;
+    this.waiting.push({ batch, runner: new PieceRunner(batch, { system: this.system, bounds, steps: () => simulation.stepsPlayed }) });
     return true;
   }
 
   heard(): readonly Told<Fault>[] {
-    const piece = takePiece(this.batch);
-    if (piece !== undefined) this.kept.push(structuredClone({ by: 0, ...this.runner!.run(piece) }));
+    this.makePiece();
     const told = this.order(this.kept);
     this.made += told.length;
     return told;
@@ -49,6 +46,16 @@ class Here implements Forerunners<Fault> {
 
   unchanged(): boolean {
     return true;
+  }
+
+  /** One batch after the other. */
+  private makePiece(): void {
+    for (const { batch, runner } of this.waiting) {
+      const piece = takePiece(batch);
+      if (piece === undefined) continue;
+      this.kept.push(structuredClone({ by: 0, ...runner.run(piece) }));
+      return;
+    }
   }
 }
 
@@ -66,6 +73,9 @@ function named(name: string): Scenario {
   return catalog.find((scenario) => scenario.name === name)!;
 }
 
+/** A level in many parts. */
+const inParts: ExamineOptions = { part: { formed: 100, proposed: 40 } };
+
 const searches: readonly (readonly [string, ExamineOptions])[] = [
   ['3pc/termination', {}],
   ['delivery-consumer/dedup', {}],
@@ -73,6 +83,8 @@ const searches: readonly (readonly [string, ExamineOptions])[] = [
   ['primary-backup/confirmed', {}],
   ['offsets/atomic', {}],
   ['2pc/timeout', { depth: 3, crashes: 1, drops: 2 }],
+  ['3pc/termination', inParts],
+  ['saga/keyed', inParts],
 ];
 
 const orders: readonly (readonly [string, (told: Told<Fault>[]) => Told<Fault>[]])[] = [
@@ -98,6 +110,23 @@ describe('runs that are made ahead', { timeout: 180_000 }, () => {
   it('change nothing where the search is stopped', () => {
     const scenario = named('3pc/termination');
     for (const runsMax of [1, 50, 200]) expect(report(scenario, { runsMax, forerunners: new Here(scenario, {}) })).toEqual(report(scenario, { runsMax }));
+    for (const runsMax of [150, 200, 300]) expect(report(scenario, { ...inParts, runsMax, forerunners: new Here(scenario, {}) })).toEqual(report(scenario, { ...inParts, runsMax }));
+  });
+
+  it('go on with the next part of a level while the one before is waited for', () => {
+    const scenario = named('3pc/termination');
+    let ahead = 0;
+    class Watching extends Here {
+      private last: Batch<Fault> | null = null;
+      override begin(sent: Batch<Fault>): boolean {
+        // The search has not come to the one before yet.
+        if (this.last !== null && this.last.size === sent.size && Atomics.load(this.last.state, State.closed) === 0 && Atomics.load(this.last.state, State.reached) === 0) ahead++;
+        this.last = sent;
+        return super.begin(sent);
+      }
+    }
+    report(scenario, { ...inParts, forerunners: new Watching(scenario, {}) });
+    expect(ahead).toBeGreaterThan(3);
   });
 
   it.each(['kafka/isr', '3pc/termination'])('are hardly ever made twice, or in vain: %s', (name) => {

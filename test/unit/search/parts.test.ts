@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dropsAndCrashes } from '../../../soundness/mixes.ts';
-import { Cover, type PartSize } from '../../../src/search/cover.ts';
+import { catalog } from '../../../src/scenarios/catalog.ts';
+import { Cover } from '../../../src/search/cover.ts';
+import { examine } from '../../../src/search/examine.ts';
 import { keyOf } from '../../../src/search/failure-sets.ts';
+import type { PartSize } from '../../../src/search/growth.ts';
 import type { Fault } from '../../../src/simulator/fault.ts';
 import { candidates, systemOf, type Candidate } from '../../promises/protocols.ts';
 
@@ -38,5 +41,14 @@ describe('a level that is formed in parts', () => {
       }
     }
     expect(pauses).toBeGreaterThan(50);
+  });
+
+  it.each(['delivery-consumer/dedup', '3pc/termination'])('is gone through by all outcomes side by side, so that they share their runs: %s', (name) => {
+    const scenario = catalog.find((one) => one.name === name)!;
+    const whole = examine(scenario);
+    const inParts = examine(scenario, { part: { formed: 60, proposed: 20 } });
+    expect(inParts.outcomes.map(({ failureSets }) => failureSets.length)).toEqual(whole.outcomes.map(({ failureSets }) => failureSets.length));
+    expect(inParts.runs).toBeGreaterThan(whole.runs);
+    expect(inParts.runs / whole.runs).toBeLessThan(1.4);
   });
 });
