@@ -224,7 +224,7 @@ function addBounds(command: Command): Command {
     command.option(`--${kind} <n>`, `at most so many ${kind}`, wholeNumber(`--${kind}`));
   }
   return addMoments(command.option('--depth <n>', 'at most so many faults in all', wholeNumber('--depth')))
-    .option('--atomic-steps', 'no crashes or restarts inside a step')
+    .option('--atomic-steps', 'no crashes or restarts inside a step, or restarts just after one')
     .option('--durations <ticks>', 'how long faults last, such as 1,5', numberList('--durations'))
     .option('--deferrals <steps>', 'how many steps a deferred message waits for, such as 1,2', numberList('--deferrals'));
 }

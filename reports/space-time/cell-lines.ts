@@ -1,4 +1,5 @@
 import type { Incident, RecordedEffect, RecordedRun, RecordedStep } from '../../src/simulator/recorded-run.ts';
+import { strikesAfter } from '../../src/simulator/strikes-after.ts';
 import type { CellLine, Glyph } from './model.ts';
 import { among, fieldLines, payloadWords, words } from './protocol-words.ts';
 
@@ -16,16 +17,18 @@ export function linesOfStep(step: RecordedStep, run: RecordedRun): CellLine[] {
 }
 
 /** What befalls one node, a line each; none where its next step, or the step that sends the message, says so itself. */
-export function linesOfIncident(incident: Incident): CellLine[] {
+export function linesOfIncident(incident: Incident, steps: RecordedRun['steps']): CellLine[] {
   const { kind, tick, until, subject } = incident;
   const faults = incident.fault === '' ? [] : [incident.fault];
-  const inside = subject !== '' && incident.fault.includes(`${subject}.`);
-  const where = subject === '' || inside ? '' : ` before ${momentWords(subject)}`;
+  const latest = steps[incident.beforeStep - 1];
+  const isAfter = latest !== undefined && strikesAfter(latest, incident.fault);
+  const isInside = latest !== undefined && latest.cutShort !== '' && latest.cutShort === incident.fault;
+  const where = isAfter ? ' after it' : isInside ? ' mid-step' : subject === '' ? '' : ` before ${momentWords(subject)}`;
   switch (kind) {
     case 'crash':
-      return [line('crash', inside ? 'crash mid-step' : `crash${where}`, faults)];
+      return [line('crash', `crash${where}`, faults)];
     case 'restart':
-      return [line('crash', `${inside ? 'crash mid-step' : `crash${where}`}, back in ${until - tick}`, faults)];
+      return [line('crash', `crash${where}, back in ${until - tick}`, faults)];
     case 'start':
       return [line('restart', 'starts again')];
     case 'pause':

@@ -1,4 +1,5 @@
 import type { Incident, RecordedOutcome, RecordedRun, RecordedSend, RecordedStep } from '../../src/simulator/recorded-run.ts';
+import { strikesAfter } from '../../src/simulator/strikes-after.ts';
 import { linesOfEnd, linesOfIncident, linesOfRefused, linesOfStep } from './cell-lines.ts';
 import type { Cell, CellLine, Glyph, Life, Row } from './model.ts';
 
@@ -72,12 +73,13 @@ class Sheet {
     if (kind === 'start' && upcoming !== undefined && upcoming.node === nodes[0] && upcoming.tick === incident.tick && upcoming.takes.kind === 'start') return;
     const after: Life = kind === 'crash' || kind === 'restart' || kind === 'death' ? 'down' : kind === 'pause' ? 'paused' : 'up';
     const latest = this.latestIn(column);
-    // What cuts a step short is told in the cell of that step; several incidents at one moment share a cell.
-    const inside = this.run.steps[beforeStep - 1]?.cutShort === fault || kind === 'death';
-    if (latest !== undefined && (latest.step < 0 || (inside && latest.step === beforeStep - 1))) {
-      latest.lines.push(...linesOfIncident(incident));
+    // What cuts a step short, or comes just after it, is told in the cell of that step; several incidents at one moment share a cell.
+    const taken = this.run.steps[beforeStep - 1];
+    const belongs = kind === 'death' || (taken !== undefined && (taken.cutShort === fault || strikesAfter(taken, fault)));
+    if (latest !== undefined && (latest.step < 0 || (belongs && latest.step === beforeStep - 1))) {
+      latest.lines.push(...linesOfIncident(incident, this.run.steps));
       latest.after = after;
-    } else this.place(column, 0, -1, linesOfIncident(incident), after);
+    } else this.place(column, 0, -1, linesOfIncident(incident, this.run.steps), after);
     if (kind === 'pause') this.latestIn(column)!.pausedUntil = until;
   }
 

@@ -1,4 +1,5 @@
 import type { Incident, RecordedEffect, RecordedRun, RecordedSend, RecordedStep } from '../simulator/recorded-run.ts';
+import { strikesAfter } from '../simulator/strikes-after.ts';
 import type { Launched, RunIndex } from './run-index.ts';
 import { deedsWords, distinct, listed, stepWords } from './words.ts';
 
@@ -24,8 +25,9 @@ export interface Moment {
   readonly node: string;
   /** The step that it was about to take, or was in the middle of, by name; empty for none. */
   readonly subject: string;
-  /** The step that was cut short; null where it was struck between two steps. */
+  /** The step that was cut short, or just after which it was struck; null where that was before one. */
   readonly inside: RecordedStep | null;
+  readonly after: RecordedStep | null;
   readonly received: readonly Progress[];
   readonly sent: readonly Progress[];
 }
@@ -36,23 +38,25 @@ export function momentOf({ nodes, beforeStep, fault, subject }: Incident, bad: R
   const before = bad.run.steps.slice(0, beforeStep);
   const last = before.at(-1);
   const inside = last !== undefined && last.cutShort === fault ? last : null;
+  const after = last !== undefined && strikesAfter(last, fault) ? last : null;
   const of = (end: 'from' | 'to') => {
     const expected = relevantSends(background, node, end);
     const done = sendsIn(before).filter((send) => endOf(send, end) === node);
     return distinct(expected.map(({ effect }) => effect.type)).map((type) => progressIn(type, end === 'from' ? 'to' : 'from', done, expected));
   };
-  return { node, subject, inside, received: of('to'), sent: of('from') };
+  return { node, subject, inside, after, received: of('to'), sent: of('from') };
 }
 
 /** The phase without names of nodes, so that moments can be compared. */
-export function phaseOf({ inside, received, sent }: Moment): string {
+export function phaseOf({ inside, after, received, sent }: Moment): string {
   const share = ({ type, done, left }: Progress) => `${type} ${done.length === 0 ? 'none' : left.length === 0 ? 'all' : 'some'}`;
-  return [inside === null ? '' : 'inside', `taken ${received.map(share).join(' ')}`, `sent ${sent.map(share).join(' ')}`].join('; ');
+  return [inside === null ? '' : 'inside', after === null ? '' : 'after', `taken ${received.map(share).join(' ')}`, `sent ${sent.map(share).join(' ')}`].join('; ');
 }
 
 /** When it was, in the protocol's words: `after all have sent it vote and before it sends decide to anyone`. */
 export function momentWords(moment: Moment, bad: RunIndex, reference: RunIndex): string {
   if (moment.inside !== null) return insideWords(moment.inside, reference);
+  if (moment.after !== null) return `right after the step in which ${stepWords(moment.after, { payload: false }).replace(moment.node, 'it')}`;
   if (moment.subject === '') return `after all that it does up to tick ${bad.run.bounds.until}`;
   const next = moment.sent.find(({ left }) => left.length > 0);
   // Of several messages that are under way, the one that it was about to take.

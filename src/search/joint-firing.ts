@@ -104,7 +104,7 @@ export class JointFiring {
       case 'crash':
       case 'restart':
       case 'pause':
-        if (step !== undefined) return inForce || (run.stepTick[step]! <= run.bounds.until && (fault.inside === 0 || fault.inside < run.stepOutward[step]!)) ? { steps: [step], launches } : undefined;
+        if (step !== undefined) return inForce || (run.stepTick[step]! <= run.bounds.until && (fault.inside === 0 || fault.inside < run.stepOutward[step]! || (fault.kind === 'restart' && fault.inside === run.stepOutward[step]))) ? { steps: [step], launches } : undefined;
         return inForce || (fault.inside < 0 && run.upAfterUntil.some((node) => node.id === fault.node)) ? { steps: [], launches } : undefined;
       case 'isolate':
       case 'cut': {

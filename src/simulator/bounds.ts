@@ -41,7 +41,7 @@ export interface BoundsOptions extends BudgetOptions {
   readonly until?: number;
   /** The tick at which a run ends. */
   readonly horizon?: number;
-  /** Leaves out crashes and restarts inside a step. */
+  /** Leaves out crashes and restarts inside a step, and restarts just after one. */
   readonly atomicSteps?: boolean;
   /** How long restarts, pauses, isolations, cuts and skews last, in ticks. */
   readonly durations?: readonly number[];

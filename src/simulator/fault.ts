@@ -11,7 +11,7 @@ export interface Fault {
   readonly number: number;
   /** The node that it strikes; empty if it strikes a link or a group. */
   readonly node: string;
-  /** For a stop inside a step: after how many effects that leave the step; 0 for before it, -1 for at `until`. */
+  /** For a stop inside a step or just after it: after how many effects that leave the step; 0 for before it, -1 for at `until`. */
   readonly inside: number;
   /** How long it lasts, in ticks; how far a clock is ahead. */
   readonly ticks: number;

@@ -38,7 +38,11 @@ export class HandlerCalls implements PurityHost {
   private outward = 0;
   private acts = 0;
   private stopFault: Fault | null = null;
+  /** Of those that are to stop the node inside the step, the one that may do so after its last effect as well. */
+  private restartFault: Fault | null = null;
   private stopped = false;
+  /** Whether the last step came to its own end, though its node was stopped then. */
+  tookWhole = false;
   private rehearsing = false;
   private disturbed = false;
   /** A mistake that the handler's own `catch` must not hide. */
@@ -55,19 +59,20 @@ export class HandlerCalls implements PurityHost {
     const step = run.stepCount - 1;
     this.event = event;
     this.draws = this.outward = this.acts = 0;
-    this.stopped = false;
+    this.stopped = this.tookWhole = false;
     this.mistake = null;
     this.recorder?.stepBegins(step, event);
     let died = false;
     try {
       this.invoke(event);
+      this.restartAfterLast();
     } catch (error) {
       died = this.caught(error, step);
     }
     this.event = null;
     run.stepOutward[step] = this.outward;
     const fault = this.stopped ? this.stopFault : null;
-    this.stopFault = null;
+    this.forgetStopInside();
     this.recorder?.stepEnds(step);
     if (this.mistake !== null) throw this.mistake;
     return died ? 'died' : fault;
@@ -165,11 +170,19 @@ export class HandlerCalls implements PurityHost {
   /** Lets the node stop inside the step that is about to be taken; of several such faults, the one that strikes first counts. */
   stopInside(fault: Fault): void {
     if (this.stopFault === null || fault.inside < this.stopFault.inside) this.stopFault = fault;
+    if (fault.kind === 'restart') this.restartFault = fault;
+  }
+
+  /** The step was taken whole: nothing of it is lost but what the node remembers. To crash for good here is to crash before its next step. */
+  private restartAfterLast(): void {
+    if (this.stopped || this.restartFault?.inside !== this.outward) return;
+    this.stopFault = this.restartFault;
+    this.stopped = this.tookWhole = true;
   }
 
   /** The step is not taken after all. */
   forgetStopInside(): void {
-    this.stopFault = null;
+    this.stopFault = this.restartFault = null;
   }
 
   /** A draw that depends on the seed, the step's name and its place among the step's draws. */

@@ -163,7 +163,7 @@ export class RunRecorder implements Recorder, TraceListener {
     }
     const subject = fault.inside < 0 ? '' : this.simulation.laneNamed(fault.lane).stepName(fault.number);
     this.incident(fault.kind === 'restart' ? 'restart' : 'crash', fault, { nodes: [node.id], subject, until: fault.kind === 'restart' ? tick + fault.ticks : -1 });
-    if (fault.inside > 0) this.steps.at(-1)!.cutShort = fault.token;
+    if (fault.inside > 0 && !this.simulation.calls.tookWhole) this.steps.at(-1)!.cutShort = fault.token;
     // The message that it was about to take is gone with it.
     if (fault.inside === 0) for (const send of this.sends) if (send.fate === 'travelling' && send.message === `${fault.lane}@${fault.number}`) send.fate = 'refused';
   }

@@ -69,3 +69,33 @@ it('a crash inside a step that a restart prevents does not strike another step',
   expect([...run.fired].map(({ token }) => token)).toEqual(['restart:b/a:x@1~3']);
   expect(run.judgements[0]!.good).toBe(true);
 });
+
+it('a consumer that remembers in memory what it has done, and answers nobody, is broken by a restart just after', () => {
+  const made = scenario({
+    name: 'space/after',
+    nodes: {
+      a: component({
+        start(node) {
+          node.send('b', 'x');
+          node.after(6, 'late');
+        },
+        timers: { late: (node) => node.send('b', 'x') },
+      }),
+      b: component({
+        state: () => ({ count: 0 }),
+        disk: () => ({ done: 0 }),
+        on: {
+          x(node) {
+            if (node.state.count > 0) return;
+            node.state.count++;
+            node.disk.done++;
+          },
+        },
+      }),
+    },
+    outcomes: { outcome: eventually('b does it at most once', (world) => world.nodes.b.disk.done < 2) },
+  });
+  const { breaking, complaints } = compareScenario(made, { ...bounds, budget: { drop: 1, restart: 1 } });
+  expect(breaking).toEqual(['restart:b/a:x@1.1~1', 'restart:b/a:x@1.1~3']);
+  expect(complaints).toEqual([]);
+});

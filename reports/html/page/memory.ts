@@ -1,4 +1,5 @@
 import type { Fields, Incident } from '../../../src/simulator/recorded-run.ts';
+import { strikesAfter } from '../../../src/simulator/strikes-after.ts';
 import type { PageRun } from '../page-data.ts';
 
 /** What a node remembers after a step of the run, and how it fares. */
@@ -26,11 +27,11 @@ export function nodesAfter(run: PageRun, step: number): NodeThen[] {
   });
 }
 
-/** Whether something happened before that step, or cut it short. */
+/** Whether something happened before that step, cut it short, or came just after it. */
 function hasHappened({ beforeStep, fault, kind }: Incident, run: PageRun, step: number): boolean {
   if (beforeStep <= step) return true;
   const taken = run.steps[step];
-  return beforeStep === step + 1 && taken !== undefined && (kind === 'death' ? taken.threw !== null : fault !== '' && taken.cutShort === fault);
+  return beforeStep === step + 1 && taken !== undefined && (kind === 'death' ? taken.threw !== null : fault !== '' && (taken.cutShort === fault || strikesAfter(taken, fault)));
 }
 
 function lifeAfter({ kind, until }: Incident, tick: number): NodeThen['life'] {

@@ -28,6 +28,6 @@ export const compactedEvents = scenario({
   outcomes: { convergence: convergence(compactingDatabase, copier, (node) => copier.copyOf(node).view) },
   known: [
     { outcome: 'convergence', drops: 2, verdict: 'survives', because: 'it reads each event before that is compacted away' },
-    { outcome: 'convergence', restarts: 1, verdict: 'broken', faults: ['restart:copier/follow@4~4'], sets: 6, because: 'it must begin again, and earlier events are gone' },
+    { outcome: 'convergence', restarts: 1, verdict: 'broken', faults: ['restart:copier/follow@4~4'], sets: 9, because: 'it must begin again, and earlier events are gone' },
   ],
 });

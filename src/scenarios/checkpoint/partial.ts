@@ -30,7 +30,7 @@ export const partial = scenario({
       restarts: 1,
       verdict: 'broken',
       faults: ['restart:a/b:value@2~2', 'restart:a/manager:compute@2~2'],
-      sets: 10,
+      sets: 20,
       because: 'a worker starts again with a value of an earlier round than that of the other',
     },
     { outcome: 'result', drops: 2, verdict: 'survives', because: 'nobody fails, and what is lost is said again' },

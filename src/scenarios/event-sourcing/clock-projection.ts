@@ -75,7 +75,7 @@ export const clockProjection = scenario({
       restarts: 1,
       verdict: 'broken',
       faults: ['restart:log/v2:read@1~4'],
-      sets: 14,
+      sets: 22,
       because: 'the events are read once more at another time',
     },
     { outcome: 'upToDate', restarts: 1, drops: 1, skews: 1, depth: 2, verdict: 'survives' },

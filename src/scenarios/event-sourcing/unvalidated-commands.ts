@@ -57,6 +57,6 @@ export const unvalidatedCommands = scenario({
       sets: 3,
       because: 'the second box office sells before it has read of the first',
     },
-    { outcome: 'soldOnce', restarts: 1, verdict: 'broken', faults: ['restart:log/o1:produce@1.1~4'], sets: 13 },
+    { outcome: 'soldOnce', restarts: 1, verdict: 'broken', faults: ['restart:log/o1:produce@1.1~4'], sets: 19 },
   ],
 });

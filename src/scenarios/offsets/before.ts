@@ -57,7 +57,7 @@ export const before = scenario({
       restarts: 1,
       verdict: 'broken',
       faults: ['restart:consumer/log:committed@1.1~4'],
-      sets: 5,
+      sets: 7,
       because: 'the consumer starts again after its commit and before it has processed the message',
     },
   ],

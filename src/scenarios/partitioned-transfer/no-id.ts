@@ -119,7 +119,7 @@ export const noId = scenario({
       sets: 1,
       because: 'the second transfer comes before the first which covers it',
     },
-    { outcome: 'once', restarts: 1, verdict: 'broken', faults: ['restart:splitter/log:fetched@1.1~4'], sets: 33 },
+    { outcome: 'once', restarts: 1, verdict: 'broken', faults: ['restart:splitter/log:fetched@1.1~4'], sets: 47 },
     {
       outcome: 'conservation',
       restarts: 1,

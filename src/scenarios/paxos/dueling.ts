@@ -32,7 +32,7 @@ export const dueling = scenario({
       depth: 1,
       verdict: 'broken',
       faults: ['pause:q/propose@1~1', 'restart:p/propose@1.1~1', 'restart:q/propose@1~1'],
-      sets: 7,
+      sets: 8,
       because: 'one proposer is a tick behind the other from now on',
     },
     { outcome: 'progress', crashes: 1, drops: 1, depth: 2, verdict: 'survives', because: 'they begin at the same time, and the one with the higher number wins' },

@@ -64,7 +64,7 @@ export const forgetful = scenario({
       restarts: 1,
       verdict: 'broken',
       faults: ['restart:stage/log:produced@1~4'],
-      sets: 7,
+      sets: 10,
       because: 'what it had put out comes once more',
     },
   ],

@@ -70,6 +70,6 @@ export const checkThenWrite = scenario({
     },
     { outcome: 'stays', defers: 1, verdict: 'broken', faults: ['defer:f1:store:look@1~1'], sets: 7 },
     { outcome: 'oneOwner', pauses: 1, verdict: 'broken', faults: ['pause:f1/claim@1~6'], sets: 4 },
-    { outcome: 'oneOwner', restarts: 1, verdict: 'broken', faults: ['restart:f1/claim@1~6'], sets: 2 },
+    { outcome: 'oneOwner', restarts: 1, verdict: 'broken', faults: ['restart:f1/claim@1~6'], sets: 3 },
   ],
 });

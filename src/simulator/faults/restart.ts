@@ -6,7 +6,7 @@ import { offerOn, splitCount } from './references.ts';
 import { armStop, forEachQuietStop, forEachStopPoint, parseStopPoint, stopAtTaking, stopMoment } from './stopping.ts';
 
 /**
- * A node stops like in a crash, and starts again so many ticks later with its disk and a fresh state.
+ * A node stops like in a crash, or just after a step, and starts again so many ticks later with its disk and a fresh state.
  *
  * Always touches: the start adds a step, and all later steps of the node read a state that the run has never seen.
  */

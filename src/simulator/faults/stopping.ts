@@ -7,12 +7,12 @@ import type { Offer, Taking } from './fault-kind.ts';
 import { armTaking, takingMoment } from './message-faults.ts';
 import { parseStep, splitCount, type Reference } from './references.ts';
 
-/** The moment at which a node stops: before a step, inside it, or after all that it did up to `until`. */
+/** The moment at which a node stops: before a step, inside it, just after it, or after all that it did up to `until`. */
 export interface StopPoint {
   /** Undefined for `until`. */
   readonly step: Reference | undefined;
   readonly node: string;
-  /** After how many effects that leave the step; 0 for before it, -1 for `until`. */
+  /** After how many effects that leave the step, all of them for just after it; 0 for before it, -1 for `until`. */
   readonly inside: number;
 }
 
@@ -48,28 +48,30 @@ export function stopAtTaking(fault: Fault, event: PendingEvent, simulation: Simu
 }
 
 /**
- * Calls `offered` for each moment at which a stop makes a difference: before each step, between two effects of it
- * that leave it, and, as a node may also stop when it has nothing more to do, at `until`.
+ * Calls `offered` for each moment at which a stop makes a difference: before each step, and between two effects of it
+ * that leave it. A node that starts again may also stop after the last of them: it loses what it remembers, and
+ * not what it is about to take. Where nothing leaves a step, that is to stop before it.
  *
- * A stop touches when an influential step of the node would be lost, or the outcome asks whether the node is up.
+ * A stop for good touches when an influential step of the node would be lost, or the outcome asks whether the node is up.
  */
-export function forEachStopPoint(offer: Offer, everythingTouches: boolean, offered: (lane: Lane, number: number, inside: number) => void): void {
+export function forEachStopPoint(offer: Offer, startsAgain: boolean, offered: (lane: Lane, number: number, inside: number) => void): void {
   const { run, until } = offer;
-  const touch = everythingTouches ? null : offer.touch;
+  const touch = startsAgain ? null : offer.touch;
   for (let step = 0; step < run.stepCount; step++) {
     const lane = run.stepLane[step]!;
     if (run.stepTick[step]! > until || run.stepCopy[step] !== 0) continue;
     if (touch !== null && touch.lastOf(lane.node.index) < step) continue;
     offered(lane, run.stepNumber[step]!, 0);
     if (run.bounds.atomicSteps) continue;
-    for (let inside = 1; inside < run.stepOutward[step]!; inside++) offered(lane, run.stepNumber[step]!, inside);
+    const last = startsAgain ? run.stepOutward[step]! : run.stepOutward[step]! - 1;
+    for (let inside = 1; inside <= last; inside++) offered(lane, run.stepNumber[step]!, inside);
   }
 }
 
 /** Calls `offered` for each node that is up after `until` and whose stop then touches. */
-export function forEachQuietStop(offer: Offer, everythingTouches: boolean, offered: (lane: Lane) => void): void {
+export function forEachQuietStop(offer: Offer, startsAgain: boolean, offered: (lane: Lane) => void): void {
   const { run, until } = offer;
-  const touch = everythingTouches ? null : offer.touch;
+  const touch = startsAgain ? null : offer.touch;
   for (const node of run.upAfterUntil) {
     const last = touch === null ? Infinity : touch.lastOf(node.index);
     if (last === Infinity || (last >= 0 && run.stepTick[last]! > until)) offered(node.startLane);

@@ -107,7 +107,7 @@ describe('no acknowledged loss', () => {
   it('is broken by one of a server that does not, and says what is lost', () => {
     const { nodes, kept } = system({ repeats: false, dedups: true, durable: false });
     const { sets, compared } = searched(nodes, kept, bounds);
-    expect(sets).toEqual(['restart:server/until~2']);
+    expect(sets).toEqual(['restart:server/client:charge@1.1~2', 'restart:server/until~2']);
     expect(compared).toEqual({ expected: { lost: [] }, actual: { lost: ['r1'] } });
   });
 });

@@ -40,6 +40,7 @@ describe('sets are two ways', () => {
     ['directions differ', plain, 'drop:C:p1:prepare@1', 'drop:p1:C:vote@1'],
     ['phases differ', plain, 'crash:p1/C:prepare@1', 'crash:p1/C:decide@1'],
     ['one is inside a step', plain, 'crash:C/p3:vote@1', 'crash:C/p3:vote@1.1'],
+    ['one is just after a step', plain, 'restart:C/p3:vote@1.2~2', 'restart:C/p3:vote@1.3~2'],
     ['kinds of fault differ', plain, 'drop:C:p1:decide@1', 'dup:C:p1:decide@1'],
     ['the same node is struck twice, or two nodes once each', plain, 'drop:C:p1:prepare@1+drop:C:p1:decide@1', 'drop:C:p1:prepare@1+drop:C:p2:decide@1'],
   ])('if %s', (_, scenario, one, other) => {

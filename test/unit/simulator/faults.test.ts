@@ -269,6 +269,54 @@ describe('a restart', () => {
     expect(play(system({ a: writer }), 'restart:a/start.1~3').memory('a', 'disk')).toEqual({ one: 2, two: 1 });
   });
 
+  describe('just after a step', () => {
+    const careless = component({
+      disk: () => ({ said: [] as unknown[] }),
+      state: () => ({ heard: 0 }),
+      on: {
+        say(node, what) {
+          node.state.heard++;
+          node.disk.said.push(what);
+          node.after(9, 'tick');
+        },
+      },
+      timers: { tick: (node) => node.record('tick', null) },
+    });
+
+    it('loses what the node remembers and is going to do, and nothing that it has done or is about to take', () => {
+      const played = play(system({ a: speaker(1, 3), b: careless }), 'restart:b/a:say@1.1~1');
+      expect(played.fired).toEqual(['restart:b/a:say@1.1~1']);
+      expect(played.memory('b', 'disk')).toEqual({ said: [1, 3] });
+      expect(played.memory('b')).toEqual({ heard: 1 });
+      expect(played.recorded('tick')).toHaveLength(1);
+    });
+
+    it('is no moment for a node that does not start again: it crashes before its next step', () => {
+      expect(play(system({ a: speaker(1, 3), b: careless }), 'crash:b/a:say@1.1').fired).toEqual([]);
+      expect(play(system({ a: speaker(1, 3), b: careless }), 'crash:b/a:say@1.1+restart:b/a:say@1.1~1').fired).toEqual(['restart:b/a:say@1.1~1']);
+    });
+
+    it('does not strike where the step leaves nothing behind, or more', () => {
+      for (const faults of ['restart:b/a:say@1.2~1', 'restart:a/tick@1.2~1']) expect(play(system({ a: speaker(1, 3), b: careless }), faults).fired).toEqual([]);
+    });
+
+    it('does not strike where the node has crashed inside the step, or dies of it', () => {
+      const caller = component({ start: (node) => node.broadcast('say', 'all') });
+      expect(play(system({ a: caller, b: listener, c: listener }), 'crash:a/start.1+restart:a/start.2~1').fired).toEqual(['crash:a/start.1']);
+      const mortal = component({
+        on: {
+          say(node) {
+            node.send('a', 'say');
+            throw new Error('too much');
+          },
+        },
+      });
+      const played = play(system({ a: speaker(1), b: mortal }), 'restart:b/a:say@1.1~1');
+      expect(played.fired).toEqual([]);
+      expect(played.run.breakdowns).toHaveLength(1);
+    });
+  });
+
   it('misses what arrives meanwhile', () => {
     const { recorded } = play(system({ a: speaker(1, 2, 3, 9), b: listener }), 'restart:b/a:say@1~4');
     expect(recorded()).toEqual([['b', 9, 10]]);
